@@ -1,0 +1,47 @@
+using Beckon.Kernel;
+
+namespace Beckon.Events;
+
+/// <summary>One thing a shopper did, in Beckon's own words, whatever platform said it.</summary>
+public sealed record CanonicalEvent
+{
+    /// <summary>Made at receipt; also the event's place in the order of arrival.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid SourceId { get; init; }
+
+    /// <summary>The sender's own id of this event, or one made of its content: (workspace, source, message id) is unique.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>
+    /// For senders without ids, where the same words later mean a new event: after this long a repeat counts as new. Null: never.
+    /// </summary>
+    public TimeSpan? RepeatsAfter { get; init; }
+
+    /// <summary>A name of <see cref="EventNames"/> or any custom one.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>For events that carry one, such as <c>cart_status_updated</c>.</summary>
+    public string? Status { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public Identifiers Who { get; init; } = new();
+
+    public Profile? Profile { get; init; }
+
+    public CartChange? Cart { get; init; }
+
+    public OrderChange? Order { get; init; }
+
+    /// <summary>For feedback about a message of ours.</summary>
+    public MessageFeedback? Feedback { get; init; }
+
+    /// <summary>Everything the sender said, unknown fields too.</summary>
+    public RawJson Properties { get; init; } = RawJson.EmptyObject;
+
+    /// <summary>History that is being loaded: it is kept and counted, and starts nothing.</summary>
+    public bool Backfill { get; init; }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Beckon.Events;
+
+/// <summary>Source-generated JSON of what passes through the inbox and of stored items.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(List<CanonicalEvent>))]
+[JsonSerializable(typeof(CanonicalEvent))]
+[JsonSerializable(typeof(IReadOnlyList<LineItem>))]
+[JsonSerializable(typeof(List<LineItem>))]
+public sealed partial class EventJson : JsonSerializerContext;

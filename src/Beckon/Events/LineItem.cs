@@ -1,0 +1,25 @@
+namespace Beckon.Events;
+
+/// <summary>A product in a cart or an order. <see cref="Price"/> is that of one piece, in the cart's or order's currency.</summary>
+public sealed record LineItem
+{
+    public required string ProductId { get; init; }
+
+    public string? Sku { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Brand { get; init; }
+
+    public string? Category { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public decimal Quantity { get; init; } = 1;
+
+    public string? Url { get; init; }
+
+    public string? ImageUrl { get; init; }
+
+    public string? Description { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Beckon.Kernel;
+
+namespace Beckon.Events;
+
+/// <summary>What an event says of an order: the whole of it, as it now stands.</summary>
+public sealed record OrderChange
+{
+    public required string ExternalId { get; init; }
+
+    public required OrderStatus Status { get; init; }
+
+    public required decimal Total { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    public IReadOnlyList<LineItem> Items { get; init; } = [];
+
+    /// <summary>The order as the platform sent it, every field.</summary>
+    public RawJson Document { get; init; } = RawJson.EmptyObject;
+}
+
+/// <summary>The statuses of the Add orders call; other platforms' statuses map to them. Only DELIVERED counts for revenue and statistics.</summary>
+public enum OrderStatus
+{
+    [JsonStringEnumMemberName("INITIALIZED")]
+    Initialized,
+
+    [JsonStringEnumMemberName("IN_PROGRESS")]
+    InProgress,
+
+    [JsonStringEnumMemberName("DELIVERED")]
+    Delivered,
+
+    [JsonStringEnumMemberName("CANCELLED")]
+    Cancelled,
+
+    [JsonStringEnumMemberName("ABANDONED_SHOPPING_CART")]
+    AbandonedShoppingCart,
+}

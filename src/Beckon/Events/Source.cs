@@ -1,0 +1,28 @@
+namespace Beckon.Events;
+
+/// <summary>A connected integration instance: where events come from, and what it can say.</summary>
+public sealed record Source
+{
+    public required Guid WorkspaceId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The integration: <c>jane</c>, <c>cart_api</c>, <c>orders_api</c>, <c>events_api</c> or Beckon's own <c>beckon</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required string Name { get; init; }
+
+    public required CartAbandonment CartAbandonment { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? LastEventAt { get; init; }
+}
+
+/// <summary>What a source says when a cart is abandoned: nothing, who (Simple), or who and which products (Dynamic).</summary>
+public enum CartAbandonment
+{
+    None,
+    Simple,
+    Dynamic,
+}
