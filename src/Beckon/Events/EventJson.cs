@@ -8,6 +8,7 @@ namespace Beckon.Events;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(List<CanonicalEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<CanonicalEvent>))]
 [JsonSerializable(typeof(CanonicalEvent))]
 [JsonSerializable(typeof(IReadOnlyList<LineItem>))]
 [JsonSerializable(typeof(List<LineItem>))]

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+
+namespace Beckon.Events;
+
+/// <summary>
+/// The durable way in. What is appended here is on disk when the call returns; everything that happens to it happens later, once.
+/// Appends that arrive while the disk is busy are written together.
+/// </summary>
+public sealed class Inbox(InboxStore store, PendingWork pending) : BackgroundService
+{
+    private const int MostWaiting = 8_192;
+    private const int MostBytesTogether = 8 << 20;
+
+    private readonly Channel<Append> _appends = Channel.CreateBounded<Append>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, AllowSynchronousContinuations = false });
+
+    /// <summary>Completes when the events are on disk. Throws when the database refuses: nothing of them is stored then.</summary>
+    public async Task AppendAsync(Guid workspaceId, IReadOnlyList<CanonicalEvent> events, CancellationToken ct)
+    {
+        if (events.Count == 0) return;
+        var append = new Append(InboxRow.From(workspaceId, events));
+        await _appends.Writer.WriteAsync(append, ct);
+        await append.Written.Task;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var group = new List<Append>();
+        try
+        {
+            while (await _appends.Reader.WaitToReadAsync(stoppingToken))
+            {
+                TakeTogether(group);
+                await WriteAsync(group);
+                group.Clear();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: requests that still wait get an answer too.
+        }
+        TakeTogether(group);
+        await WriteAsync(group);
+    }
+
+    private void TakeTogether(List<Append> group)
+    {
+        var bytes = 0;
+        while (bytes < MostBytesTogether && _appends.Reader.TryRead(out var append))
+        {
+            group.Add(append);
+            bytes += append.Row.Events.Length;
+        }
+    }
+
+    // Not cancelled by the server's stop: the senders are waiting for an answer that must be true.
+    private async Task WriteAsync(List<Append> group)
+    {
+        if (group.Count == 0) return;
+        try
+        {
+            await store.WriteAsync(InboxRow.Join(group.Select(append => append.Row)), CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException or IOException)
+        {
+            foreach (var append in group) append.Written.SetException(exception);
+            return;
+        }
+        foreach (var append in group)
+        {
+            pending.Add(append.Row.WorkspaceId);
+            append.Written.SetResult();
+        }
+    }
+
+    private sealed record Append(InboxRow Row)
+    {
+        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>A run of events of one workspace as it lies in the inbox: a JSON array in UTF-8.</summary>
+public sealed record InboxRow(Guid WorkspaceId, int Count, byte[] Events)
+{
+    private const int MostEvents = 500;
+
+    public static InboxRow From(Guid workspaceId, IReadOnlyList<CanonicalEvent> events) =>
+        new(workspaceId, events.Count, JsonSerializer.SerializeToUtf8Bytes(events, EventJson.Default.IReadOnlyListCanonicalEvent));
+
+    public List<CanonicalEvent> Read() => JsonSerializer.Deserialize(Events, EventJson.Default.ListCanonicalEvent) ?? [];
+
+    /// <summary>Makes few rows of many: single events that came together lie together.</summary>
+    public static List<InboxRow> Join(IEnumerable<InboxRow> rows)
+    {
+        var joined = new List<InboxRow>();
+        foreach (var workspace in rows.GroupBy(row => row.WorkspaceId))
+        {
+            var run = new List<InboxRow>();
+            var count = 0;
+            foreach (var row in workspace)
+            {
+                if (run.Count > 0 && count + row.Count > MostEvents)
+                {
+                    joined.Add(Concat(run, count));
+                    run = [];
+                    count = 0;
+                }
+                run.Add(row);
+                count += row.Count;
+            }
+            joined.Add(Concat(run, count));
+        }
+        return joined;
+    }
+
+    // "[a,b]" and "[c]" become "[a,b,c]" without being read.
+    private static InboxRow Concat(List<InboxRow> run, int count)
+    {
+        if (run.Count == 1) return run[0];
+        var events = new byte[run.Sum(row => row.Events.Length - 1) + 1];
+        var at = 0;
+        foreach (var row in run)
+        {
+            row.Events.AsSpan(0, row.Events.Length - 1).CopyTo(events.AsSpan(at));
+            if (at > 0) events[at] = (byte)',';
+            at += row.Events.Length - 1;
+        }
+        events[^1] = (byte)']';
+        return new InboxRow(run[0].WorkspaceId, count, events);
+    }
+}
