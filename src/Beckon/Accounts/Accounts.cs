@@ -1,0 +1,25 @@
+using Beckon.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beckon.Accounts;
+
+/// <summary>Workspaces, users, roles, API keys and the audit log.</summary>
+public static class Accounts
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => MasterKey.From(configuration));
+        services.AddSingleton<WorkspaceStore>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<Access>();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<KeyUse>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyUse>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes) => routes;
+}

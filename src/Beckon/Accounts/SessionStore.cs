@@ -1,0 +1,36 @@
+using Beckon.Kernel;
+using Npgsql;
+
+namespace Beckon.Accounts;
+
+/// <summary>The signed-in browsers: only the hashes of their tokens are kept.</summary>
+public sealed class SessionStore(NpgsqlDataSource database, TimeProvider time)
+{
+    /// <summary>Read on every request, so that signing out and a change of role take effect at once.</summary>
+    public async Task<Session?> FindAsync(KeyHash token, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select session.user_id, session.workspace_id, user_account.email, membership.role, session.expires_at
+            from session
+            join membership on membership.workspace_id = session.workspace_id and membership.user_id = session.user_id
+            join user_account on user_account.id = session.user_id
+            where session.token_hash = @token and session.expires_at > @now
+            """);
+        command.Parameters.AddWithValue("token", token.ToBytes());
+        command.Parameters.AddWithValue("now", time.GetUtcNow());
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? ToSession(row) : null;
+    }
+
+    public async Task ExtendAsync(KeyHash token, DateTimeOffset until, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("update session set expires_at = @until where token_hash = @token");
+        command.Parameters.AddWithValue("token", token.ToBytes());
+        command.Parameters.AddWithValue("until", until);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static Session ToSession(NpgsqlDataReader row) =>
+        new(row.GetGuid(0), row.GetGuid(1), row.GetString(2), Words.Read<Role>(row.GetString(3)), row.GetFieldValue<DateTimeOffset>(4));
+}

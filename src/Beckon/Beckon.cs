@@ -1,0 +1,24 @@
+using Beckon.Accounts;
+using Beckon.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beckon;
+
+/// <summary>The engine's table of contents: one line per capability, in the order in which they build on each other.</summary>
+public static class Beckon
+{
+    public static IServiceCollection AddBeckon(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddApiConventions();
+        services.AddAccounts(configuration);
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapBeckon(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAccounts();
+        return routes;
+    }
+}
