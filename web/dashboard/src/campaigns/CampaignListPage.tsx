@@ -1,0 +1,9 @@
+import { EmptyState, Page } from '../shared'
+
+export function CampaignListPage() {
+  return (
+    <Page title="Campaigns">
+      <EmptyState title="No campaigns yet." />
+    </Page>
+  )
+}

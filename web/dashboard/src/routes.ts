@@ -1,0 +1,25 @@
+import { campaignRoutes } from './campaigns'
+import { contactRoutes } from './contacts'
+import { eventRoutes } from './events'
+import { homeRoutes } from './home'
+import { orderRoutes } from './orders'
+import { sessionRoutes } from './session'
+import { settingsRoutes } from './settings'
+import { rootRoute, shellRoute } from './shell/rootRoute'
+import { templateRoutes } from './templates'
+import { testInboxRoutes } from './testInbox'
+
+/** Every page there is. A capability's folder exports its own list from its index file. */
+export const routeTree = rootRoute.addChildren([
+  ...sessionRoutes,
+  shellRoute.addChildren([
+    ...homeRoutes,
+    ...campaignRoutes,
+    ...templateRoutes,
+    ...eventRoutes,
+    ...orderRoutes,
+    ...contactRoutes,
+    ...testInboxRoutes,
+    ...settingsRoutes,
+  ]),
+])

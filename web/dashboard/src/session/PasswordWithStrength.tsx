@@ -1,0 +1,26 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core'
+import { useId } from 'react'
+import classes from './Front.module.css'
+import { passwordStrength } from './passwordStrength'
+
+const tones = ['none', 'bad', 'warn', 'good', 'good'] as const
+
+/** A field for a new password that says in words how good it is, while it is typed. */
+export function PasswordWithStrength(props: PasswordInputProps & { value: string }) {
+  const { score, word, advice } = passwordStrength(props.value)
+  const words = useId()
+  return (
+    <div>
+      <PasswordInput autoComplete="new-password" required aria-describedby={words} {...props} />
+      <div className={classes['meter']} data-tone={tones[score]} aria-hidden>
+        {[1, 2, 3, 4].map((step) => (
+          <span key={step} data-filled={step <= score} />
+        ))}
+      </div>
+      <div className={classes['strength']} id={words} role="status">
+        {word && <strong>{word}. </strong>}
+        {advice}
+      </div>
+    </div>
+  )
+}

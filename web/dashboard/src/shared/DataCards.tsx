@@ -1,0 +1,47 @@
+import { Skeleton, UnstyledButton } from '@mantine/core'
+import type { DataListProps } from './DataList'
+import classes from './DataList.module.css'
+
+/** The cards of a DataList: the first column as the title, the others as named lines below. */
+export function DataCards<Row>({ label, columns, rows, rowKey, onOpen, selected }: DataListProps<Row>) {
+  const [title, ...others] = columns
+  const lines = others.filter((column) => column.onPhone !== false)
+  if (rows.items === undefined)
+    return (
+      <div className={`${classes['cards'] ?? ''} bk-shows-late`}>
+        {Array.from({ length: 5 }, (_, index) => (
+          <Skeleton key={index} height={84} />
+        ))}
+      </div>
+    )
+  return (
+    <ul className={classes['cards']} aria-label={label}>
+      {rows.items.map((row) => (
+        <li
+          key={rowKey(row)}
+          data-row
+          className={classes['card']}
+          data-selected={selected === rowKey(row) || undefined}
+        >
+          <div className={classes['cardTitle']}>
+            {onOpen ? (
+              <UnstyledButton className={classes['cardButton'] ?? ''} onClick={() => onOpen(row)}>
+                {title?.cell(row)}
+              </UnstyledButton>
+            ) : (
+              title?.cell(row)
+            )}
+          </div>
+          <dl className={classes['lines']}>
+            {lines.map((column) => (
+              <div key={column.id} className={classes['line']}>
+                <dt>{column.header}</dt>
+                <dd>{column.cell(row)}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,62 @@
+import {
+  IconApi,
+  IconBolt,
+  IconBroadcast,
+  IconHome,
+  IconInbox,
+  IconPlugConnected,
+  IconSend,
+  IconShoppingBag,
+  IconTemplate,
+  IconUsers,
+} from '@tabler/icons-react'
+import { linkOptions } from '@tanstack/react-router'
+
+/** The pages of the left navigation, in its order. `group` is the heading they stand under. */
+export const navigation = [
+  { group: null, pages: [{ label: 'Home', icon: IconHome, link: linkOptions({ to: '/' }) }] },
+  {
+    group: 'Marketing',
+    pages: [
+      { label: 'Campaigns', icon: IconSend, link: linkOptions({ to: '/campaigns' }) },
+      { label: 'Templates', icon: IconTemplate, link: linkOptions({ to: '/templates' }) },
+    ],
+  },
+  {
+    group: 'Automation',
+    pages: [
+      { label: 'Event history', icon: IconBolt, link: linkOptions({ to: '/automation/event-history' }) },
+      { label: 'Orders', icon: IconShoppingBag, link: linkOptions({ to: '/automation/orders' }) },
+    ],
+  },
+  {
+    group: 'Audience',
+    pages: [{ label: 'Contacts', icon: IconUsers, link: linkOptions({ to: '/contacts' }) }],
+  },
+  {
+    group: 'Settings',
+    pages: [
+      { label: 'API & tracking', icon: IconApi, link: linkOptions({ to: '/settings/api-tracking' }) },
+      { label: 'Integrations', icon: IconPlugConnected, link: linkOptions({ to: '/settings/integrations' }) },
+      { label: 'Channels', icon: IconBroadcast, link: linkOptions({ to: '/settings/channels' }) },
+    ],
+  },
+] as const
+
+export const testInboxPage = {
+  label: 'Test inbox',
+  icon: IconInbox,
+  link: linkOptions({ to: '/test-inbox' }),
+} as const
+
+/** A phone's bottom bar: the pages used in the store; everything else is behind More. */
+export const bottomPages = [
+  { label: 'Home', icon: IconHome, link: linkOptions({ to: '/' }), within: '/' },
+  {
+    label: 'Automation',
+    icon: IconBolt,
+    link: linkOptions({ to: '/automation/event-history' }),
+    within: '/automation',
+  },
+  { label: 'Audience', icon: IconUsers, link: linkOptions({ to: '/contacts' }), within: '/contacts' },
+] as const

@@ -1,0 +1,4 @@
+/** How many messages in the test inbox nobody has opened yet. */
+export function useUnread(): number {
+  return 0
+}
