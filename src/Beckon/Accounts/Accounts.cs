@@ -16,10 +16,25 @@ public static class Accounts
         services.AddSingleton<SessionStore>();
         services.AddSingleton<Access>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInLimit>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<SignedIn>();
+        services.AddSingleton<Setup>();
+        services.AddHostedService<FirstStart>();
         services.AddSingleton<KeyUse>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUse>());
         return services;
     }
 
-    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSetup();
+        routes.MapSession();
+        routes.MapWorkspace();
+        routes.MapKeys();
+        return routes;
+    }
 }

@@ -15,8 +15,11 @@ public readonly record struct KeyHash(UInt128 High, UInt128 Low)
         Span<byte> text = stackalloc byte[LongestKey * 3];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..Encoding.UTF8.GetBytes(key, text)], hash);
-        return new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+        return From(hash);
     }
+
+    public static KeyHash From(ReadOnlySpan<byte> hash) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
 
     public byte[] ToBytes()
     {

@@ -7,7 +7,7 @@ namespace Beckon.Accounts;
 public sealed class SessionStore(NpgsqlDataSource database, TimeProvider time)
 {
     /// <summary>Read on every request, so that signing out and a change of role take effect at once.</summary>
-    public async Task<Session?> FindAsync(KeyHash token, CancellationToken ct)
+    public async Task<OpenSession?> FindAsync(KeyHash token, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             """
@@ -23,6 +23,32 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider time)
         return await row.ReadAsync(ct) ? ToSession(row) : null;
     }
 
+    /// <summary>Signs a browser in and returns the token for its cookie. Sessions that have run out are cleared on the way.</summary>
+    public async Task<string> CreateAsync(Guid userId, Guid workspaceId, CancellationToken ct)
+    {
+        var token = Secrets.SessionToken();
+        await using var command = database.CreateCommand(
+            """
+            with over as (delete from session where expires_at < @now)
+            insert into session (token_hash, user_id, workspace_id, created_at, expires_at) values (@token, @user, @workspace, @now, @until)
+            """);
+        var now = time.GetUtcNow();
+        command.Parameters.AddWithValue("token", KeyHash.Of(token).ToBytes());
+        command.Parameters.AddWithValue("user", userId);
+        command.Parameters.AddWithValue("workspace", workspaceId);
+        command.Parameters.AddWithValue("now", now);
+        command.Parameters.AddWithValue("until", now + SessionCookie.Life);
+        await command.ExecuteNonQueryAsync(ct);
+        return token;
+    }
+
+    public async Task DeleteAsync(KeyHash token, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("delete from session where token_hash = @token");
+        command.Parameters.AddWithValue("token", token.ToBytes());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public async Task ExtendAsync(KeyHash token, DateTimeOffset until, CancellationToken ct)
     {
         await using var command = database.CreateCommand("update session set expires_at = @until where token_hash = @token");
@@ -31,6 +57,6 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider time)
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static Session ToSession(NpgsqlDataReader row) =>
+    private static OpenSession ToSession(NpgsqlDataReader row) =>
         new(row.GetGuid(0), row.GetGuid(1), row.GetString(2), Words.Read<Role>(row.GetString(3)), row.GetFieldValue<DateTimeOffset>(4));
 }

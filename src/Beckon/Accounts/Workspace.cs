@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Beckon.Accounts;
 
 /// <summary>One retailer's account.</summary>
@@ -34,6 +36,9 @@ public sealed record Workspace
 
     /// <summary>Completes national phone numbers, such as <c>1</c> or <c>380</c>.</summary>
     public string CallingCode => CallingCodes.Of(Country);
+
+    /// <summary>The uid as the API gives it: in digits, because it is a name and not an amount.</summary>
+    public string PublicUid => Uid.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a workspace has bought.</summary>
