@@ -141,10 +141,10 @@ public sealed class FakeSmtpServer : IAsyncDisposable
             number = ++Connections;
             MostOpenConnections = Math.Max(MostOpenConnections, ++OpenConnections);
         }
+        socket.NoDelay = true;
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
         try
         {
-            socket.NoDelay = true;
-            await using var stream = new NetworkStream(socket, ownsSocket: true);
             await new FakeSmtpSession(this, stream, number, _stop.Token).RunAsync();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
@@ -153,6 +153,7 @@ public sealed class FakeSmtpServer : IAsyncDisposable
         }
         finally
         {
+            // Before the socket closes: who sees it closed may connect again at once.
             lock (_gate) OpenConnections--;
         }
     }

@@ -128,7 +128,17 @@ internal sealed class SmtpWire : IDisposable
                 _end -= _start;
                 _start = 0;
             }
-            _end += await ReadAsync(_received.AsMemory(_end));
+            var read = await ReadAsync(_received.AsMemory(_end));
+            _end += read > 0 ? read : throw new IOException("The server closed the connection.");
+        }
+    }
+
+    /// <summary>Waits until the server hangs up.</summary>
+    public async ValueTask ReadToEndAsync()
+    {
+        while (await ReadAsync(_received) > 0)
+        {
+            // Nothing that comes after the last answer matters.
         }
     }
 
@@ -142,8 +152,7 @@ internal sealed class SmtpWire : IDisposable
     {
         try
         {
-            var read = await _stream.ReadAsync(room, _deadline.Token);
-            return read > 0 ? read : throw new IOException("The server closed the connection.");
+            return await _stream.ReadAsync(room, _deadline.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
