@@ -18,6 +18,7 @@ public static class ServerApp
         app.UseApiConventions();
         app.MapBeckon();
         app.MapOpenApi("/{documentName}.json");
+        app.MapDashboard();
         return app;
     }
 }
