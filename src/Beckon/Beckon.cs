@@ -1,4 +1,7 @@
 using Beckon.Accounts;
+using Beckon.Campaigns;
+using Beckon.Events;
+using Beckon.Flows;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -13,12 +16,16 @@ public static class Beckon
     {
         services.AddApiConventions();
         services.AddAccounts(configuration);
+        services.AddEvents();
+        services.AddFlows();
+        services.AddCampaigns();
         return services;
     }
 
     public static IEndpointRouteBuilder MapBeckon(this IEndpointRouteBuilder routes)
     {
         routes.MapAccounts();
+        routes.MapCampaigns();
         return routes;
     }
 }

@@ -1,3 +1,4 @@
+using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,15 +19,61 @@ public sealed class InboxStore(NpgsqlDataSource source)
     /// <summary>Writes in the caller's transaction, for events that must exist if and only if that transaction does.</summary>
     public static async Task WriteWithinAsync(NpgsqlConnection connection, IReadOnlyList<InboxRow> rows, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            insert into inbox (workspace_id, count, events)
-            select * from unnest($1, $2, $3)
-            """,
-            connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.WorkspaceId)] });
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. rows.Select(row => row.Count)] });
-        command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. rows.Select(row => row.Events)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        await command.ExecuteNonQueryAsync(ct);
+        await connection
+            .Command(
+                """
+                insert into inbox (workspace_id, count, events)
+                select * from unnest($1, $2, $3)
+                """)
+            .With(rows.Select(row => row.WorkspaceId).ToArray())
+            .With(rows.Select(row => row.Count).ToArray())
+            .With(rows.Select(row => row.Events).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)
+            .RunAsync(ct);
+    }
+
+    /// <summary>The oldest rows of a workspace, up to about so many events.</summary>
+    public static async Task<List<WaitingRow>> ReadAsync(NpgsqlConnection connection, Guid workspaceId, int mostEvents, CancellationToken ct)
+    {
+        await using var command = connection
+            .Command(
+                """
+                select id, count, events from inbox
+                where workspace_id = $1 and partition = 0
+                order by id
+                limit 64
+                """)
+            .With(workspaceId);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<WaitingRow>();
+        var events = 0;
+        while (events < mostEvents && await reader.ReadAsync(ct))
+        {
+            var id = reader.GetInt64(0);
+            var row = new InboxRow(workspaceId, reader.GetInt32(1), await reader.GetFieldValueAsync<byte[]>(2, ct));
+            rows.Add(new WaitingRow(id, row));
+            events += row.Count;
+        }
+        return rows;
+    }
+
+    /// <summary>Takes processed rows out. Throws when one was gone already: then somebody else has processed it, and this transaction must not commit.</summary>
+    public static async Task ConsumeAsync(NpgsqlConnection connection, Guid workspaceId, long[] ids, CancellationToken ct)
+    {
+        var gone = await connection
+            .Command("delete from inbox where workspace_id = $1 and partition = 0 and id = any($2)")
+            .With(workspaceId)
+            .With(ids)
+            .RunAsync(ct);
+        if (gone != ids.Length) throw new InvalidOperationException($"{ids.Length - gone} inbox rows were consumed by another node.");
+    }
+
+    /// <summary>Every workspace with something waiting.</summary>
+    public async Task<List<Guid>> WaitingWorkspacesAsync(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await connection.Command("select distinct workspace_id from inbox").ReadAsync(row => row.GetGuid(0), ct);
     }
 }
+
+/// <summary>A row of the inbox that waits to be processed.</summary>
+public sealed record WaitingRow(long Id, InboxRow Row);

@@ -26,6 +26,18 @@ create table channel (
     primary key (workspace_id, kind)
 );
 
+-- What a message says, as it was when it was set live: never changed afterwards.
+create table message_content (
+    workspace_id uuid not null references workspace,
+    id           uuid not null,
+    subject      text not null,
+    preheader    text not null,
+    html         text not null,
+    text         text not null,
+    created_at   timestamptz not null,
+    primary key (workspace_id, id)
+);
+
 -- One row for each message, made before anything is handed to a provider. (run, step, channel) is unique: that is why nothing is sent twice.
 create table message (
     workspace_id  uuid not null,
@@ -46,6 +58,10 @@ create table message (
     cart_id       uuid,
     event_id      uuid not null,
     event_received_at timestamptz not null,
+    -- When the trigger happened: what an exit rule counts from.
+    triggered_at  timestamptz not null,
+    content_id    uuid not null,
+    exit_rule     text not null check (exit_rule in ('none', 'cart_bought')),
     trace         jsonb not null default '[]',
     provider      text,
     provider_reply text,
@@ -77,4 +93,14 @@ create table test_inbox (
     received_at  timestamptz not null,
     read_at      timestamptz,
     primary key (workspace_id, id)
+);
+
+-- Opens and clicks of messages, by time: what an order is credited to.
+create table message_touch (
+    workspace_id uuid not null,
+    contact_id   uuid not null,
+    touched_at   timestamptz not null,
+    message_id   uuid not null,
+    touch        text not null check (touch in ('click', 'open')),
+    primary key (workspace_id, contact_id, touched_at, message_id, touch)
 );

@@ -1,0 +1,48 @@
+using Beckon.Storage;
+using Npgsql;
+
+namespace Beckon.Analytics;
+
+/// <summary>
+/// Credits delivered orders to the message that brought the shopper back: the latest click within the workspace's click window before the
+/// delivery, else the latest open within the open window. Worked out anew from the touches each time, so that the order in which clicks and
+/// orders are heard of does not matter.
+/// </summary>
+public static class CreditStore
+{
+    private const string Credit =
+        """
+        with candidate as (
+            select o.id, o.contact_id, o.delivered_at
+            from shop_order o
+            where o.workspace_id = $1 and o.contact_id = any($2) and o.status = 'DELIVERED' and o.delivered_at is not null
+        ), best as (
+            select candidate.id as order_id, candidate.contact_id, candidate.delivered_at, t.message_id, t.touch, t.touched_at
+            from candidate
+            join workspace w on w.id = $1
+            cross join lateral (
+                select m.message_id, m.touch, m.touched_at
+                from message_touch m
+                where m.workspace_id = $1 and m.contact_id = candidate.contact_id and m.touched_at <= candidate.delivered_at
+                  and m.touched_at >= candidate.delivered_at - make_interval(days =>
+                      case m.touch when 'click' then w.attribution_click_days else w.attribution_open_days end)
+                order by (m.touch = 'click') desc, m.touched_at desc
+                limit 1
+            ) t
+        )
+        insert into order_credit (workspace_id, order_id, message_id, campaign_id, contact_id, touch, touched_at, credited_at)
+        select $1, best.order_id, best.message_id, message.campaign_id, best.contact_id, best.touch, best.touched_at, best.delivered_at
+        from best
+        join message on message.workspace_id = $1 and message.id = best.message_id
+        on conflict (workspace_id, order_id) do update set
+            message_id = excluded.message_id, campaign_id = excluded.campaign_id, contact_id = excluded.contact_id,
+            touch = excluded.touch, touched_at = excluded.touched_at, credited_at = excluded.credited_at
+        """;
+
+    /// <summary>Looks at the delivered orders of these contacts.</summary>
+    public static async Task CreditAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct)
+    {
+        if (contacts.Length == 0) return;
+        await connection.Command(Credit).With(workspaceId).With(contacts).RunAsync(ct);
+    }
+}

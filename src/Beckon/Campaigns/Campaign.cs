@@ -1,0 +1,48 @@
+namespace Beckon.Campaigns;
+
+/// <summary>The simple way to send: channel, recipients, content, and it goes. A live campaign runs as a flow.</summary>
+public sealed record Campaign
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required CampaignStatus Status { get; init; }
+
+    /// <summary>The template that the content was taken from; editing one does not change the other.</summary>
+    public Guid? TemplateId { get; init; }
+
+    public required CampaignContent Content { get; init; }
+
+    public required Guid FlowId { get; init; }
+
+    /// <summary>Grows with each edit: the ETag.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The version that is or was last live.</summary>
+    public int? LiveVersion { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? LiveAt { get; init; }
+}
+
+/// <summary>Where a campaign stands.</summary>
+public enum CampaignStatus
+{
+    Draft,
+    Live,
+    Paused,
+}
+
+/// <summary>What is sent: Handlebars in each part. An empty text part is made from the HTML.</summary>
+/// <param name="Subject">One line.</param>
+/// <param name="Preheader">What mail programs show beside the subject.</param>
+/// <param name="Html">The HTML part.</param>
+/// <param name="Text">The plain-text part.</param>
+public sealed record CampaignContent(string Subject, string Preheader, string Html, string Text)
+{
+    public static CampaignContent Empty { get; } = new("", "", "", "");
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Beckon.Delivery;
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Campaigns;
+
+/// <summary>Reads messages for people: the rows behind a report's numbers, and the decisions behind a message.</summary>
+public static class CampaignMessageStore
+{
+    private const string Columns =
+        """
+        select m.id, m.status, m.reason, m.detail, m.address, m.subject, m.created_at, m.sent_at, m.opened_at, m.clicked_at, m.unsubscribed_at,
+               m.contact_id, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, 'Anonymous contact'), c.email,
+               m.campaign_id, m.event_id, m.cart_id, m.provider, m.provider_reply, m.attempts, m.trace,
+               (extract(epoch from m.handed_at - m.event_received_at) * 1000)::float8
+        from message m
+        join contact c on c.workspace_id = $1 and c.id = m.contact_id
+        """;
+
+    public static Task<List<MessageRead>> ListAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid campaignId, MessageFilter filter, CancellationToken ct) =>
+        connection
+            .Command(
+                $"""
+                {Columns}
+                where m.workspace_id = $1 and m.campaign_id = $2 and ($3::text is null or m.status = $3) and ($4::uuid is null or m.id < $4)
+                order by m.id desc
+                limit $5
+                """)
+            .With(workspaceId).With(campaignId)
+            .With(filter.Status, NpgsqlDbType.Text)
+            .With(filter.Before, NpgsqlDbType.Uuid)
+            .With(filter.Limit)
+            .ReadAsync(Read, ct);
+
+    public static async Task<MessageRead?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct)
+    {
+        var found = await connection.Command($"{Columns} where m.workspace_id = $1 and m.id = $2").With(workspaceId).With(id).ReadAsync(Read, ct);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>The latest message of a campaign that was decided on for a contact.</summary>
+    public static async Task<MessageRead?> LatestAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid campaignId, Guid contactId, CancellationToken ct)
+    {
+        var found = await connection
+            .Command($"{Columns} where m.workspace_id = $1 and m.contact_id = $3 and m.campaign_id = $2 order by m.id desc limit 1")
+            .With(workspaceId).With(campaignId).With(contactId)
+            .ReadAsync(Read, ct);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    private static MessageRead Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        Status = row.GetString(1),
+        Reason = row.TextOrNull(2),
+        Detail = row.TextOrNull(3),
+        Address = row.TextOrNull(4),
+        Subject = row.TextOrNull(5),
+        CreatedAt = row.Time(6),
+        SentAt = row.TimeOrNull(7),
+        OpenedAt = row.TimeOrNull(8),
+        ClickedAt = row.TimeOrNull(9),
+        UnsubscribedAt = row.TimeOrNull(10),
+        ContactId = row.GetGuid(11),
+        ContactName = row.GetString(12),
+        ContactEmail = row.TextOrNull(13),
+        CampaignId = row.IdOrNull(14),
+        EventId = row.GetGuid(15),
+        CartId = row.IdOrNull(16),
+        Provider = row.TextOrNull(17),
+        ProviderReply = row.TextOrNull(18),
+        Attempts = row.GetInt32(19),
+        Trace = JsonSerializer.Deserialize(row.GetString(20), DeliveryJson.Default.ListTraceLine) ?? [],
+        MillisecondsToHandOff = row.IsDBNull(21) ? null : row.GetDouble(21),
+    };
+}
+
+/// <summary>Which messages to list: of one status, before one in the order of making.</summary>
+public sealed record MessageFilter(string? Status, Guid? Before, int Limit);
+
+/// <summary>A message with its contact, as read.</summary>
+public sealed record MessageRead
+{
+    public required Guid Id { get; init; }
+    public required string Status { get; init; }
+    public string? Reason { get; init; }
+    public string? Detail { get; init; }
+    public string? Address { get; init; }
+    public string? Subject { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public DateTimeOffset? OpenedAt { get; init; }
+    public DateTimeOffset? ClickedAt { get; init; }
+    public DateTimeOffset? UnsubscribedAt { get; init; }
+    public required Guid ContactId { get; init; }
+    public required string ContactName { get; init; }
+    public string? ContactEmail { get; init; }
+    public Guid? CampaignId { get; init; }
+    public required Guid EventId { get; init; }
+    public Guid? CartId { get; init; }
+    public string? Provider { get; init; }
+    public string? ProviderReply { get; init; }
+    public required int Attempts { get; init; }
+    public required IReadOnlyList<TraceLine> Trace { get; init; }
+    public double? MillisecondsToHandOff { get; init; }
+}

@@ -1,0 +1,61 @@
+using Beckon.Accounts;
+using Beckon.Delivery;
+using Beckon.Events;
+using Beckon.Storage;
+using Npgsql;
+
+namespace Beckon.Campaigns;
+
+/// <summary>Puts a campaign's report together and answers "why?".</summary>
+public sealed class CampaignReporter(NpgsqlDataSource source, WorkspaceStore workspaces, TimeProvider time)
+{
+    public async Task<CampaignReportView> ReportAsync(Guid workspaceId, Campaign campaign, int days, CancellationToken ct)
+    {
+        var workspace = await workspaces.GetAsync(workspaceId, ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
+        var totals = await CampaignReportStore.TotalsAsync(connection, workspaceId, campaign.Id, ct);
+        var reasons = await CampaignReportStore.ReasonsAsync(connection, workspaceId, campaign.Id, ct);
+        var (orders, revenue) = await CampaignReportStore.RevenueAsync(connection, workspaceId, campaign.Id, ct);
+        var series = await CampaignReportStore.DaysAsync(connection, workspaceId, campaign.Id, days, time.GetUtcNow(), ct);
+        return new CampaignReportView(
+            totals.Triggered, totals.Sent, totals.Opened, totals.Clicked, totals.Unsubscribed, totals.Waiting, totals.Bounced, totals.Failed,
+            reasons, orders, revenue, workspace.Currency, workspace.AttributionClickDays, workspace.AttributionOpenDays, series);
+    }
+
+    /// <summary>The latest decision about the contact or, where nothing has triggered, what would be decided now; null for an unknown contact.</summary>
+    public async Task<CampaignWhy?> WhyAsync(Guid workspaceId, Campaign campaign, Guid contactId, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        if (await CampaignMessageStore.LatestAsync(connection, workspaceId, campaign.Id, contactId, ct) is { } message)
+            return new CampaignWhy(Answer(message), MessageRow.Of(message), message.Trace);
+
+        var recipients = await MessageStore.RecipientsAsync(connection, workspaceId, [contactId], ct);
+        if (!recipients.TryGetValue(contactId, out var recipient)) return null;
+        var abandoned = await connection
+            .Command("select max(last_at) from trait where workspace_id = $1 and contact_id = $2 and name = $3 and status = ''")
+            .With(workspaceId).With(contactId).With(EventNames.CartAbandoned)
+            .ReadAsync(row => row.TimeOrNull(0), ct);
+        return NothingYet(campaign, recipient, abandoned[0]);
+    }
+
+    private static CampaignWhy NothingYet(Campaign campaign, Recipient recipient, DateTimeOffset? abandonedAt)
+    {
+        var since = campaign.LiveAt is { } live && abandonedAt > live;
+        List<TraceLine> trace =
+        [
+            new("campaign is live", campaign.Status.ToString().ToLowerInvariant(), campaign.Status == CampaignStatus.Live),
+            new("left a cart since it went live", abandonedAt is { } at ? $"last on {at:yyyy-MM-dd HH:mm} UTC" : "never", since),
+            .. SendPolicy.MayWrite(recipient).Trace,
+        ];
+        return new CampaignWhy($"Nothing was sent: {trace.Find(line => !line.Passed)?.Rule ?? "no abandonment has been processed"} does not hold.", null, trace);
+    }
+
+    private static string Answer(MessageRead message) => message.Status switch
+    {
+        "skipped" => $"Nothing was sent: {message.Reason?.Replace('_', ' ')}.",
+        "sent" or "delivered" => "The message was sent.",
+        "queued" or "sending" => "The message is on its way.",
+        "bounced" => "The message was sent and came back.",
+        _ => $"The message could not be sent: {message.Detail ?? message.Reason}.",
+    };
+}

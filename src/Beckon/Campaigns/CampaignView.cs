@@ -1,0 +1,130 @@
+using Beckon.Events;
+using Beckon.Kernel;
+
+namespace Beckon.Campaigns;
+
+/// <summary>A campaign.</summary>
+/// <param name="Id">Starts with <c>cmp_</c>.</param>
+/// <param name="Name">What its makers call it.</param>
+/// <param name="Type">Abandoned Cart: sent for each new abandonment.</param>
+/// <param name="Status">Draft, live or paused.</param>
+/// <param name="Channel">E-mail.</param>
+/// <param name="Recipients">All subscribed users.</param>
+/// <param name="Schedule">Ongoing, by itself: from the moment it is live.</param>
+/// <param name="TemplateId">The template the content was taken from.</param>
+/// <param name="Content">What is sent.</param>
+/// <param name="Version">The ETag: send it back in <c>If-Match</c> when editing.</param>
+/// <param name="HasUnpublishedChanges">It was edited since it went live; set it live again to send the new content.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="UpdatedAt">When it was last edited.</param>
+/// <param name="LiveAt">When it was last set live.</param>
+public sealed record CampaignView(
+    string Id,
+    string Name,
+    CampaignType Type,
+    CampaignStatus Status,
+    CampaignChannel Channel,
+    CampaignRecipients Recipients,
+    CampaignSchedule Schedule,
+    string? TemplateId,
+    CampaignContent Content,
+    int Version,
+    bool HasUnpublishedChanges,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? LiveAt)
+{
+    public static CampaignView Of(Campaign campaign) => new(
+        Ids.Out(Ids.Campaign, campaign.Id),
+        campaign.Name,
+        CampaignType.AbandonedCart,
+        campaign.Status,
+        CampaignChannel.Email,
+        CampaignRecipients.AllSubscribed,
+        CampaignSchedule.Ongoing,
+        Ids.Out(Ids.Template, campaign.TemplateId),
+        campaign.Content,
+        campaign.Version,
+        campaign.LiveVersion is { } live && live != campaign.Version,
+        campaign.CreatedAt,
+        campaign.UpdatedAt,
+        campaign.LiveAt);
+}
+
+/// <summary>What starts it.</summary>
+public enum CampaignType
+{
+    AbandonedCart,
+}
+
+/// <summary>What it is sent over.</summary>
+public enum CampaignChannel
+{
+    Email,
+}
+
+/// <summary>Whom it is for.</summary>
+public enum CampaignRecipients
+{
+    AllSubscribed,
+}
+
+/// <summary>When it is sent.</summary>
+public enum CampaignSchedule
+{
+    Ongoing,
+}
+
+/// <summary>Makes a campaign.</summary>
+/// <param name="Name">Up to 200 characters; "Abandoned cart" when left out.</param>
+/// <param name="TemplateId">Takes the content from this template.</param>
+public sealed record NewCampaign(string? Name = null, string? TemplateId = null);
+
+/// <summary>Changes what is given and leaves the rest.</summary>
+/// <param name="Name">Up to 200 characters.</param>
+/// <param name="TemplateId">Takes the content from this template, replacing the present one unless content is given too.</param>
+/// <param name="Content">What is sent.</param>
+public sealed record CampaignEdit(string? Name = null, string? TemplateId = null, CampaignContent? Content = null);
+
+/// <summary>What stands between the campaign and going live.</summary>
+/// <param name="Problems">Blocking ones first.</param>
+/// <param name="Subscribed">Contacts that could be written to now.</param>
+/// <param name="Contacts">All contacts.</param>
+/// <param name="Trigger">The abandonment trigger of the connected sources.</param>
+/// <param name="Sources">Their names.</param>
+/// <param name="Schedule">Ongoing.</param>
+public sealed record CampaignReviewView(
+    IReadOnlyList<CampaignProblem> Problems, long Subscribed, long Contacts, CartAbandonment Trigger, string? Sources, CampaignSchedule Schedule);
+
+/// <summary>What a campaign did.</summary>
+/// <param name="Triggered">Abandonments it decided on.</param>
+/// <param name="Sent">Messages handed to the provider and taken.</param>
+/// <param name="Opened">Of these, opened at least once.</param>
+/// <param name="Clicked">Of these, clicked at least once.</param>
+/// <param name="Unsubscribed">Of these, led to an unsubscribe.</param>
+/// <param name="Waiting">Messages on their way.</param>
+/// <param name="Bounced">Messages that came back.</param>
+/// <param name="Failed">Messages refused, or of which it is not known whether they arrived.</param>
+/// <param name="Reasons">Why messages were not sent, most frequent first.</param>
+/// <param name="Orders">Delivered orders credited to it.</param>
+/// <param name="Revenue">Their total, in <paramref name="Currency"/>.</param>
+/// <param name="Currency">The workspace's.</param>
+/// <param name="AttributionClickDays">An order counts for so many days after a click.</param>
+/// <param name="AttributionOpenDays">An order counts for so many days after an open.</param>
+/// <param name="Days">Day by day, quiet days too.</param>
+public sealed record CampaignReportView(
+    long Triggered,
+    long Sent,
+    long Opened,
+    long Clicked,
+    long Unsubscribed,
+    long Waiting,
+    long Bounced,
+    long Failed,
+    IReadOnlyList<ReasonCount> Reasons,
+    long Orders,
+    decimal Revenue,
+    string Currency,
+    int AttributionClickDays,
+    int AttributionOpenDays,
+    IReadOnlyList<CampaignDay> Days);

@@ -1,0 +1,24 @@
+namespace Beckon.Contacts;
+
+/// <summary>A shopper, as far as processing needs to know one.</summary>
+public sealed record Contact
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Known by neither customer id, e-mail nor phone.</summary>
+    public required bool Anonymous { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    public Guid? MergedInto { get; init; }
+}

@@ -1,0 +1,86 @@
+using Beckon.Events;
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Delivery;
+
+/// <summary>Folds what became of messages (opens, clicks, unsubscribes) back into their rows.</summary>
+public static class FeedbackStore
+{
+    /// <summary>Feedback knows its message; this tells whose it was, so that it is resolved like any other event.</summary>
+    public static async Task<List<CanonicalEvent>> AddressAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
+    {
+        var ids = events.Select(e => e.Feedback?.MessageId).OfType<Guid>().Distinct().ToArray();
+        if (ids.Length == 0) return events;
+        var owners = (await connection
+            .Command("select id, contact_id from message where workspace_id = $1 and id = any($2)")
+            .With(workspaceId)
+            .With(ids)
+            .ReadAsync(row => (Message: row.GetGuid(0), Contact: row.GetGuid(1)), ct))
+            .ToDictionary(row => row.Message, row => row.Contact);
+        return events.ConvertAll(e => e.Feedback is { } feedback && owners.TryGetValue(feedback.MessageId, out var contact)
+            ? e with { Who = e.Who with { ContactId = contact } }
+            : e);
+    }
+
+    /// <summary>The contacts that opened or clicked something: their orders may now be credited.</summary>
+    public static async Task<HashSet<Guid>> FoldAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
+    {
+        var told = events
+            .Where(resolved => resolved is { Event.Feedback: not null, ContactId: not null } && ColumnOf(resolved.Event) is not null)
+            .OrderBy(resolved => resolved.Event.Feedback!.MessageId)
+            .ToList();
+        if (told.Count == 0) return [];
+
+        foreach (var kind in told.GroupBy(resolved => ColumnOf(resolved.Event)!))
+        {
+            var first = kind
+                .GroupBy(resolved => resolved.Event.Feedback!.MessageId)
+                .Select(message => (Id: message.Key, At: message.Min(resolved => resolved.Event.OccurredAt).UtcDateTime))
+                .ToList();
+            await connection
+                .Command(
+                    $"""
+                    update message m set {kind.Key} = least(m.{kind.Key}, t.at)
+                    from unnest($2, $3) as t(id, at)
+                    where m.workspace_id = $1 and m.id = t.id
+                    """)
+                .With(workspaceId)
+                .With(first.Select(one => one.Id).ToArray())
+                .With(first.Select(one => one.At).ToArray())
+                .RunAsync(ct);
+        }
+        return await TouchAsync(connection, workspaceId, told, ct);
+    }
+
+    private static async Task<HashSet<Guid>> TouchAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> told, CancellationToken ct)
+    {
+        var touches = told.Where(resolved => resolved.Event.Name is EventNames.MessageClicked or EventNames.MessageOpened).ToList();
+        if (touches.Count == 0) return [];
+        await connection
+            .Command(
+                """
+                insert into message_touch (workspace_id, contact_id, touched_at, message_id, touch)
+                select $1, c, a, m, k from unnest($2, $3, $4, $5) as t(c, a, m, k)
+                on conflict do nothing
+                """)
+            .With(workspaceId)
+            .With(touches.Select(resolved => resolved.ContactId!.Value).ToArray())
+            .With(touches.Select(resolved => resolved.Event.OccurredAt.UtcDateTime).ToArray())
+            .With(touches.Select(resolved => resolved.Event.Feedback!.MessageId).ToArray())
+            .With(touches.Select(resolved => resolved.Event.Name == EventNames.MessageClicked ? "click" : "open").ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .RunAsync(ct);
+        return [.. touches.Select(resolved => resolved.ContactId!.Value)];
+    }
+
+    // Columns, never words of a sender: only these three names reach the statement.
+    private static string? ColumnOf(CanonicalEvent e) => e.Name switch
+    {
+        EventNames.MessageOpened => "opened_at",
+        EventNames.MessageClicked => "clicked_at",
+        EventNames.ContactUnsubscribed => "unsubscribed_at",
+        _ => null,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Delivery;
+
+/// <summary>Writes messages when they are decided, and reads whom they may go to.</summary>
+public static class MessageStore
+{
+    /// <summary>Writes the rows. One that exists already (the same run, step and channel) is left as it is.</summary>
+    public static async Task AddAsync(
+        NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<NewMessage> messages, DateTimeOffset now, CancellationToken ct)
+    {
+        if (messages.Count == 0) return;
+        await connection
+            .Command(
+                """
+                insert into message (workspace_id, id, campaign_id, flow_id, flow_version, run_id, step, contact_id, channel, status, reason,
+                                     cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, created_at, due_at)
+                select $1, t.id, t.campaign_id, t.flow_id, t.flow_version, t.run_id, t.step, t.contact_id, 'email',
+                       case when t.reason is null then 'queued' else 'skipped' end, t.reason,
+                       t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.content_id, t.exit_rule, t.trace::jsonb, $2, $2
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as t(id, campaign_id, flow_id, flow_version, run_id,
+                    step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace)
+                on conflict (workspace_id, run_id, step, channel) do nothing
+                """)
+            .With(workspaceId)
+            .With(now.UtcDateTime)
+            .With(messages.Select(message => message.Id).ToArray())
+            .With(messages.Select(message => message.CampaignId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .With(messages.Select(message => message.FlowId).ToArray())
+            .With(messages.Select(message => message.FlowVersion).ToArray())
+            .With(messages.Select(message => message.RunId).ToArray())
+            .With(messages.Select(message => message.Step).ToArray())
+            .With(messages.Select(message => message.ContactId).ToArray())
+            .With(messages.Select(message => message.Skipped is { } reason ? Reasons.Of(reason) : null).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(messages.Select(message => message.CartId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .With(messages.Select(message => message.EventId).ToArray())
+            .With(messages.Select(message => message.EventReceivedAt.UtcDateTime).ToArray())
+            .With(messages.Select(message => message.TriggeredAt.UtcDateTime).ToArray())
+            .With(messages.Select(message => message.ContentId).ToArray())
+            .With(messages.Select(message => Reasons.Of(message.ExitRule)).ToArray())
+            .With(messages.Select(message => JsonSerializer.Serialize(message.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
+            .RunAsync(ct);
+    }
+
+    /// <summary>Address, consent and suppression of contacts, for e-mail.</summary>
+    public static async Task<Dictionary<Guid, Recipient>> RecipientsAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct)
+    {
+        var found = await connection
+            .Command(
+                """
+                select c.id, c.email, coalesce(a.status, 'never'), s.reason
+                from contact c
+                left join consent a on a.workspace_id = $1 and a.contact_id = c.id and a.channel = 'email'
+                left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
+                where c.workspace_id = $1 and c.id = any($2)
+                """)
+            .With(workspaceId)
+            .With(contacts)
+            .ReadAsync(
+                row => new Recipient
+                {
+                    ContactId = row.GetGuid(0),
+                    Address = row.TextOrNull(1),
+                    Consent = row.GetString(2),
+                    Suppression = row.TextOrNull(3),
+                },
+                ct);
+        return found.ToDictionary(recipient => recipient.ContactId);
+    }
+
+    /// <summary>What still waits of a flow is recorded as skipped: its campaign was paused.</summary>
+    public static Task<int> SkipWaitingAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, SkipReason reason, CancellationToken ct) =>
+        connection
+            .Command("update message set status = 'skipped', reason = $3 where workspace_id = $1 and flow_id = $2 and status = 'queued'")
+            .With(workspaceId)
+            .With(flowId)
+            .With(Reasons.Of(reason))
+            .RunAsync(ct);
+}

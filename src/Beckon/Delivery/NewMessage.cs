@@ -1,0 +1,36 @@
+namespace Beckon.Delivery;
+
+/// <summary>A message at the moment it is decided. It has its row before any provider hears of it.</summary>
+public sealed record NewMessage
+{
+    public required Guid Id { get; init; }
+
+    public Guid? CampaignId { get; init; }
+
+    public required Guid FlowId { get; init; }
+
+    public required int FlowVersion { get; init; }
+
+    public required Guid RunId { get; init; }
+
+    public required string Step { get; init; }
+
+    public required Guid ContactId { get; init; }
+
+    public required Guid ContentId { get; init; }
+
+    public required ExitRule ExitRule { get; init; }
+
+    public Guid? CartId { get; init; }
+
+    public required Guid EventId { get; init; }
+
+    public required DateTimeOffset EventReceivedAt { get; init; }
+
+    public required DateTimeOffset TriggeredAt { get; init; }
+
+    /// <summary>Null: it is queued. Otherwise it is recorded as skipped, with the reason.</summary>
+    public SkipReason? Skipped { get; init; }
+
+    public IReadOnlyList<TraceLine> Trace { get; init; } = [];
+}

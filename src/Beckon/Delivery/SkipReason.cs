@@ -1,0 +1,35 @@
+namespace Beckon.Delivery;
+
+/// <summary>Why nothing was sent. Stored, counted and shown: nobody is left out silently.</summary>
+public enum SkipReason
+{
+    /// <summary>History that was being loaded; it starts nothing.</summary>
+    Backfill,
+
+    /// <summary>It happened too long before Beckon heard of it.</summary>
+    TooOld,
+
+    /// <summary>The cart had been bought when the news of its abandonment came.</summary>
+    CartNotAbandoned,
+
+    /// <summary>The contact has no address on the channel.</summary>
+    NoAddress,
+
+    /// <summary>The contact never agreed to messages on the channel.</summary>
+    NotSubscribed,
+
+    /// <summary>The contact has said no.</summary>
+    Unsubscribed,
+
+    /// <summary>The double opt-in is not confirmed yet.</summary>
+    OptInPending,
+
+    /// <summary>The address bounced for good, or its owner complained.</summary>
+    Suppressed,
+
+    /// <summary>The cart was bought, or the contact ordered, before the message went out.</summary>
+    Bought,
+
+    /// <summary>The campaign was paused while the message waited.</summary>
+    Paused,
+}

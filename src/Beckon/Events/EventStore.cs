@@ -1,0 +1,60 @@
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Events;
+
+/// <summary>Writes the history and its hourly counts.</summary>
+public static class EventStore
+{
+    public static async Task AppendAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy event (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties)
+            from stdin (format binary)
+            """,
+            ct);
+        foreach (var (e, contactId) in events)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(workspaceId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(e.Id, NpgsqlDbType.Uuid, ct);
+            if (contactId is { } contact) await copy.WriteAsync(contact, NpgsqlDbType.Uuid, ct);
+            else await copy.WriteNullAsync(ct);
+            await copy.WriteAsync(e.SourceId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(e.Name, NpgsqlDbType.Text, ct);
+            if (e.Status is { } status) await copy.WriteAsync(status, NpgsqlDbType.Text, ct);
+            else await copy.WriteNullAsync(ct);
+            await copy.WriteAsync(e.OccurredAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            await copy.WriteAsync(e.ReceivedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            await copy.WriteAsync(e.MessageId, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(e.Properties.Utf8, NpgsqlDbType.Jsonb, ct);
+        }
+        await copy.CompleteAsync(ct);
+    }
+
+    /// <summary>Counts what came in by hour and name, for the home screen. A year of loaded history counts when it happened.</summary>
+    public static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
+    {
+        var counts = new SortedDictionary<(DateTime Hour, string Name), long>();
+        foreach (var (e, _) in events)
+        {
+            var at = e.Backfill ? e.OccurredAt : e.ReceivedAt;
+            var key = (new DateTime(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerHour, DateTimeKind.Utc), e.Name);
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+        await connection
+            .Command(
+                """
+                insert into event_count (workspace_id, hour, name, count)
+                select $1, h, n, c from unnest($2, $3, $4) as t(h, n, c)
+                on conflict (workspace_id, hour, name) do update set count = event_count.count + excluded.count
+                """)
+            .With(workspaceId)
+            .With(counts.Keys.Select(key => key.Hour).ToArray())
+            .With(counts.Keys.Select(key => key.Name).ToArray())
+            .With(counts.Values.ToArray())
+            .RunAsync(ct);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beckon.Events;
+
+/// <summary>The event catalogue, the inbox, the history and the sources it comes from.</summary>
+public static class Events
+{
+    public static IServiceCollection AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<PendingWork>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<Inbox>();
+        services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
+        return services;
+    }
+}

@@ -1,0 +1,66 @@
+using Beckon.Contacts;
+using Beckon.Events;
+
+namespace Beckon.Identity;
+
+/// <summary>
+/// Decides whose event it is. Pure: it works on what was loaded for the batch, one event after the other, and leaves behind what
+/// must be written.
+/// </summary>
+public sealed class IdentityRules(People people)
+{
+    /// <summary>The contact of an event; none for an event that names nobody (a product's, say).</summary>
+    public Guid? Resolve(CanonicalEvent e)
+    {
+        if (e.Who.ContactId is { } told && people.Find(told) is { } ours) return Seen(ours, e).Id;
+        var identifiers = Identifier.Of(e);
+        if (identifiers.Count == 0) return null;
+
+        var owners = identifiers.Select(people.OwnerOf).OfType<Contact>().DistinctBy(contact => contact.Id).ToList();
+        var owner = Strongest(owners) ?? people.Add(e);
+        foreach (var other in owners)
+        {
+            if (other.Id != owner.Id) owner = Join(owner, other, e);
+        }
+        foreach (var identifier in identifiers)
+        {
+            if (people.OwnerOf(identifier) is null) people.Attach(identifier, owner.Id, e.ReceivedAt);
+        }
+        return Seen(owner, e).Id;
+    }
+
+    // Owners come in the order of their identifiers' strength; a known person is stronger than an anonymous one whatever it was found by.
+    private static Contact? Strongest(List<Contact> owners) => owners.Find(contact => !contact.Anonymous) ?? owners.FirstOrDefault();
+
+    private Contact Join(Contact owner, Contact other, CanonicalEvent e)
+    {
+        if (other.Anonymous) return people.Merge(other, owner, e);
+        people.Conflict(owner, other, e);
+        return owner;
+    }
+
+    private Contact Seen(Contact contact, CanonicalEvent e)
+    {
+        var seen = contact with
+        {
+            Anonymous = contact.Anonymous && e.Who.CustomerId is null && e.Who.Email is null && e.Who.Phone is null,
+            // An address that belongs to somebody else (a conflict) is not shown as this contact's.
+            Email = Own(contact, Identifier.Email, e.Who.Email) ?? contact.Email,
+            Phone = Own(contact, Identifier.Phone, e.Who.Phone) ?? contact.Phone,
+            FirstName = Said(e.Profile?.FirstName, contact.FirstName),
+            LastName = Said(e.Profile?.LastName, contact.LastName),
+            LastSeenAt = Moved(contact, e),
+        };
+        if (seen != contact) people.Change(seen);
+        return seen;
+    }
+
+    private string? Own(Contact contact, string kind, string? value) =>
+        value is not null && people.OwnerOf(new Identifier(kind, Guid.Empty, value))?.Id == contact.Id ? value : null;
+
+    private static string? Said(string? said, string? known) => string.IsNullOrWhiteSpace(said) ? known : said.Trim();
+
+    // What Beckon itself tells about its messages is not the shopper being there.
+    private static DateTimeOffset Moved(Contact contact, CanonicalEvent e) =>
+        e.Who.ContactId is null && e.OccurredAt > contact.LastSeenAt ? e.OccurredAt : contact.LastSeenAt;
+}

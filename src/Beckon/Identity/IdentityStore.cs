@@ -1,0 +1,172 @@
+using Beckon.Contacts;
+using Beckon.Events;
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Identity;
+
+/// <summary>Loads the people a batch can touch and writes what became of them.</summary>
+public static class IdentityStore
+{
+    public static async Task<People> LoadAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, TimeProvider time, CancellationToken ct)
+    {
+        var people = new People(time);
+        var identifiers = events.SelectMany(Identifier.Of).Distinct().ToList();
+        if (identifiers.Count > 0) await LoadOwnersAsync(connection, workspaceId, identifiers, people, ct);
+        var told = events.Select(e => e.Who.ContactId).OfType<Guid>().Distinct().ToArray();
+        if (told.Length > 0) await LoadContactsAsync(connection, workspaceId, told, people, ct);
+        return people;
+    }
+
+    private static async Task LoadOwnersAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<Identifier> identifiers, People people, CancellationToken ct)
+    {
+        await connection
+            .Command(
+                """
+                select i.kind, i.scope, i.value,
+                       c.id, c.anonymous, c.email, c.phone, c.first_name, c.last_name, c.created_at, c.last_seen_at, c.merged_into
+                from unnest($2, $3, $4) as t(kind, scope, value)
+                join contact_identifier i on i.workspace_id = $1 and i.kind = t.kind and i.scope = t.scope and i.value = t.value
+                join contact c on c.workspace_id = $1 and c.id = i.contact_id
+                """)
+            .With(workspaceId)
+            .With(identifiers.Select(identifier => identifier.Kind).ToArray())
+            .With(identifiers.Select(identifier => identifier.Scope).ToArray())
+            .With(identifiers.Select(identifier => identifier.Value).ToArray())
+            .ReadAsync(
+                row =>
+                {
+                    var contact = ReadContact(row, 3);
+                    people.Load(contact);
+                    people.Load(new Identifier(row.GetString(0), row.GetGuid(1), row.GetString(2)), contact.Id);
+                    return contact.Id;
+                },
+                ct);
+    }
+
+    private static async Task LoadContactsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] ids, People people, CancellationToken ct)
+    {
+        // A chain of merges is followed to its end, so that feedback about an old message finds the contact of today.
+        await connection
+            .Command(
+                """
+                with recursive told as (
+                    select c.* from contact c where c.workspace_id = $1 and c.id = any($2)
+                    union
+                    select c.* from told join contact c on c.workspace_id = $1 and c.id = told.merged_into
+                )
+                select id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into from told
+                """)
+            .With(workspaceId)
+            .With(ids)
+            .ReadAsync(
+                row =>
+                {
+                    var contact = ReadContact(row, 0);
+                    people.Load(contact);
+                    return contact.Id;
+                },
+                ct);
+    }
+
+    private static Contact ReadContact(NpgsqlDataReader row, int at) => new()
+    {
+        Id = row.GetGuid(at),
+        Anonymous = row.GetBoolean(at + 1),
+        Email = row.TextOrNull(at + 2),
+        Phone = row.TextOrNull(at + 3),
+        FirstName = row.TextOrNull(at + 4),
+        LastName = row.TextOrNull(at + 5),
+        CreatedAt = row.Time(at + 6),
+        LastSeenAt = row.Time(at + 7),
+        MergedInto = row.IdOrNull(at + 8),
+    };
+
+    public static async Task WriteAsync(NpgsqlConnection connection, Guid workspaceId, People people, TimeProvider time, CancellationToken ct)
+    {
+        if (people.Added.Count > 0) await InsertContactsAsync(connection, workspaceId, people, ct);
+        if (people.Changed.Count > 0) await UpdateContactsAsync(connection, workspaceId, people, ct);
+        if (people.Attached.Count > 0) await InsertIdentifiersAsync(connection, workspaceId, people, ct);
+        if (people.Merges.Count > 0) await MergeStore.WriteAsync(connection, workspaceId, people.Merges, time, ct);
+        if (people.Conflicts.Count > 0) await MergeStore.WriteConflictsAsync(connection, workspaceId, people.Conflicts, time, ct);
+    }
+
+    private static async Task InsertContactsAsync(NpgsqlConnection connection, Guid workspaceId, People people, CancellationToken ct)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy contact (workspace_id, id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into)
+            from stdin (format binary)
+            """,
+            ct);
+        foreach (var contact in people.Added.Select(id => people[id]))
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(workspaceId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(contact.Id, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(contact.Anonymous, NpgsqlDbType.Boolean, ct);
+            await WriteTextAsync(copy, contact.Email, ct);
+            await WriteTextAsync(copy, contact.Phone, ct);
+            await WriteTextAsync(copy, contact.FirstName, ct);
+            await WriteTextAsync(copy, contact.LastName, ct);
+            await copy.WriteAsync(contact.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            await copy.WriteAsync(contact.LastSeenAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            if (contact.MergedInto is { } into) await copy.WriteAsync(into, NpgsqlDbType.Uuid, ct);
+            else await copy.WriteNullAsync(ct);
+        }
+        await copy.CompleteAsync(ct);
+    }
+
+    private static async Task WriteTextAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken ct)
+    {
+        if (text is null) await copy.WriteNullAsync(ct);
+        else await copy.WriteAsync(text, NpgsqlDbType.Text, ct);
+    }
+
+    private static async Task UpdateContactsAsync(NpgsqlConnection connection, Guid workspaceId, People people, CancellationToken ct)
+    {
+        var contacts = people.Changed.Order().Select(id => people[id]).ToList();
+        await connection
+            .Command(
+                """
+                update contact c set
+                    anonymous = t.anonymous, email = t.email, phone = t.phone, first_name = t.first_name, last_name = t.last_name,
+                    created_at = t.created_at, last_seen_at = t.last_seen_at, merged_into = t.merged_into
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+                     as t(id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into)
+                where c.workspace_id = $1 and c.id = t.id
+                """)
+            .With(workspaceId)
+            .With(contacts.Select(contact => contact.Id).ToArray())
+            .With(contacts.Select(contact => contact.Anonymous).ToArray())
+            .With(contacts.Select(contact => contact.Email).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(contacts.Select(contact => contact.Phone).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(contacts.Select(contact => contact.FirstName).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(contacts.Select(contact => contact.LastName).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(contacts.Select(contact => contact.CreatedAt.UtcDateTime).ToArray())
+            .With(contacts.Select(contact => contact.LastSeenAt.UtcDateTime).ToArray())
+            .With(contacts.Select(contact => contact.MergedInto).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .RunAsync(ct);
+    }
+
+    private static async Task InsertIdentifiersAsync(NpgsqlConnection connection, Guid workspaceId, People people, CancellationToken ct)
+    {
+        var attached = people.Attached;
+        await connection
+            .Command(
+                """
+                insert into contact_identifier (workspace_id, kind, scope, value, contact_id, created_at)
+                select $1, k, s, v, c, a from unnest($2, $3, $4, $5, $6) as t(k, s, v, c, a)
+                """)
+            .With(workspaceId)
+            .With(attached.Select(one => one.Identifier.Kind).ToArray())
+            .With(attached.Select(one => one.Identifier.Scope).ToArray())
+            .With(attached.Select(one => one.Identifier.Value).ToArray())
+            .With(attached.Select(one => people.Find(one.ContactId)?.Id ?? one.ContactId).ToArray())
+            .With(attached.Select(one => one.At.UtcDateTime).ToArray())
+            .RunAsync(ct);
+    }
+}

@@ -1,0 +1,101 @@
+using Beckon.Contacts;
+using Beckon.Events;
+
+namespace Beckon.Identity;
+
+/// <summary>The contacts and identifiers that a batch of events can touch, and what the batch changes about them.</summary>
+public sealed class People(TimeProvider time)
+{
+    private readonly Dictionary<Identifier, Guid> _owners = [];
+    private readonly Dictionary<Guid, Contact> _contacts = [];
+
+    public HashSet<Guid> Added { get; } = [];
+
+    public HashSet<Guid> Changed { get; } = [];
+
+    public List<AttachedIdentifier> Attached { get; } = [];
+
+    public List<Merge> Merges { get; } = [];
+
+    public List<Conflict> Conflicts { get; } = [];
+
+    public void Load(Contact contact) => _contacts[contact.Id] = contact;
+
+    public void Load(Identifier identifier, Guid contactId) => _owners[identifier] = contactId;
+
+    /// <summary>The contact, or the one it was merged into.</summary>
+    public Contact? Find(Guid id)
+    {
+        while (_contacts.TryGetValue(id, out var contact))
+        {
+            if (contact.MergedInto is not { } into) return contact;
+            id = into;
+        }
+        return null;
+    }
+
+    public Contact? OwnerOf(Identifier identifier) => _owners.TryGetValue(identifier, out var id) ? Find(id) : null;
+
+    public Contact this[Guid id] => _contacts[id];
+
+    public Contact Add(CanonicalEvent e)
+    {
+        var contact = new Contact
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Anonymous = e.Who is { CustomerId: null, Email: null, Phone: null },
+            CreatedAt = e.Backfill ? e.OccurredAt : e.ReceivedAt,
+            LastSeenAt = e.OccurredAt,
+        };
+        _contacts.Add(contact.Id, contact);
+        Added.Add(contact.Id);
+        return contact;
+    }
+
+    public void Change(Contact contact)
+    {
+        _contacts[contact.Id] = contact;
+        if (!Added.Contains(contact.Id)) Changed.Add(contact.Id);
+    }
+
+    public void Attach(Identifier identifier, Guid contactId, DateTimeOffset at)
+    {
+        _owners.Add(identifier, contactId);
+        Attached.Add(new AttachedIdentifier(identifier, contactId, at));
+    }
+
+    public Contact Merge(Contact anonymous, Contact known, CanonicalEvent e)
+    {
+        Change(anonymous with { MergedInto = known.Id });
+        Merges.Add(new Merge(anonymous.Id, known.Id, e.Id, e.ReceivedAt));
+        var joined = known with
+        {
+            CreatedAt = anonymous.CreatedAt < known.CreatedAt ? anonymous.CreatedAt : known.CreatedAt,
+            LastSeenAt = anonymous.LastSeenAt > known.LastSeenAt ? anonymous.LastSeenAt : known.LastSeenAt,
+        };
+        if (joined != known) Change(joined);
+        return joined;
+    }
+
+    /// <summary>Contacts whose first or further e-mail address this batch made known.</summary>
+    public Guid[] WithNewEmail() =>
+    [
+        .. Attached
+            .Where(one => one.Identifier.Kind == Identifier.Email)
+            .Select(one => Find(one.ContactId)?.Id)
+            .OfType<Guid>()
+            .Distinct()
+            .Order(),
+    ];
+
+    public void Conflict(Contact kept, Contact other, CanonicalEvent e) => Conflicts.Add(new Conflict(kept.Id, other.Id, e.Id, e.ReceivedAt));
+}
+
+/// <summary>An identifier that became a contact's.</summary>
+public sealed record AttachedIdentifier(Identifier Identifier, Guid ContactId, DateTimeOffset At);
+
+/// <summary>An anonymous contact that turned out to be a known one.</summary>
+public sealed record Merge(Guid From, Guid Into, Guid EventId, DateTimeOffset At);
+
+/// <summary>An event whose identifiers belong to two known contacts: a person decides.</summary>
+public sealed record Conflict(Guid Kept, Guid Other, Guid EventId, DateTimeOffset At);

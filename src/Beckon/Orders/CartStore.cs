@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Beckon.Events;
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Orders;
+
+/// <summary>Reads and writes carts, a batch at a time.</summary>
+public static class CartStore
+{
+    /// <summary>Folds the batch's cart events into the carts, in order. The result is every cart as it stands after each of its events.</summary>
+    public static async Task<Dictionary<Guid, Cart>> FoldAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, TimeProvider time, CancellationToken ct)
+    {
+        var after = new Dictionary<Guid, Cart>();
+        var told = events.Where(resolved => resolved is { Event.Cart: not null, ContactId: not null }).ToList();
+        if (told.Count == 0) return after;
+
+        var carts = await LoadAsync(connection, workspaceId, told, ct);
+        var known = carts.Values.Select(cart => cart.Id).ToHashSet();
+        var touched = new HashSet<(Guid, string)>();
+        foreach (var resolved in told)
+        {
+            var key = KeyOf(resolved);
+            var before = carts.GetValueOrDefault(key);
+            var cart = CartRules.Apply(before, resolved, Guid.CreateVersion7(time.GetUtcNow()));
+            if (cart != before)
+            {
+                carts[key] = cart;
+                touched.Add(key);
+            }
+            after[resolved.Event.Id] = cart;
+        }
+        var changed = touched.Select(key => carts[key]).ToLookup(cart => known.Contains(cart.Id));
+        await InsertAsync(connection, workspaceId, [.. changed[false]], ct);
+        await UpdateAsync(connection, workspaceId, [.. changed[true]], ct);
+        return after;
+    }
+
+    private static (Guid Source, string ExternalId) KeyOf(ResolvedEvent resolved) =>
+        (resolved.Event.SourceId, CartRules.NameOf(resolved.Event.Cart!, resolved.ContactId!.Value));
+
+    private static async Task<Dictionary<(Guid, string), Cart>> LoadAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> told, CancellationToken ct)
+    {
+        var keys = told.Select(KeyOf).Distinct().ToList();
+        var carts = await connection
+            .Command(
+                """
+                select c.id, c.source_id, c.external_id, c.contact_id, c.status, c.url, c.currency, c.total,
+                       c.created_at, c.changed_at, c.abandoned_at, c.converted_at
+                from unnest($2, $3) as t(source_id, external_id)
+                join cart c on c.workspace_id = $1 and c.source_id = t.source_id and c.external_id = t.external_id
+                """)
+            .With(workspaceId)
+            .With(keys.Select(key => key.Source).ToArray())
+            .With(keys.Select(key => key.ExternalId).ToArray())
+            .ReadAsync(Read, ct);
+        return carts.ToDictionary(cart => (cart.SourceId, cart.ExternalId));
+    }
+
+    private static Cart Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        SourceId = row.GetGuid(1),
+        ExternalId = row.GetString(2),
+        ContactId = row.GetGuid(3),
+        Status = Enum.Parse<CartStatus>(row.GetString(4), ignoreCase: true),
+        Url = row.TextOrNull(5),
+        Currency = row.TextOrNull(6),
+        Total = row.IsDBNull(7) ? null : row.GetDecimal(7),
+        CreatedAt = row.Time(8),
+        ChangedAt = row.Time(9),
+        AbandonedAt = row.TimeOrNull(10),
+        ConvertedAt = row.TimeOrNull(11),
+    };
+
+    private static async Task InsertAsync(NpgsqlConnection connection, Guid workspaceId, List<Cart> carts, CancellationToken ct)
+    {
+        if (carts.Count == 0) return;
+        await WithColumns(
+            connection.Command(
+                """
+                insert into cart (workspace_id, id, source_id, external_id, contact_id, status, url, currency, total, items,
+                                  changed_at, abandoned_at, converted_at, created_at)
+                select $1, t.id, t.source_id, t.external_id, t.contact_id, t.status, t.url, t.currency, t.total, coalesce(t.items::jsonb, '[]'),
+                       t.changed_at, t.abandoned_at, t.converted_at, t.created_at
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as t(
+                    id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at, source_id, external_id, created_at)
+                """),
+            workspaceId,
+            carts)
+            .With(carts.Select(cart => cart.SourceId).ToArray())
+            .With(carts.Select(cart => cart.ExternalId).ToArray())
+            .With(carts.Select(cart => cart.CreatedAt.UtcDateTime).ToArray())
+            .RunAsync(ct);
+    }
+
+    private static async Task UpdateAsync(NpgsqlConnection connection, Guid workspaceId, List<Cart> carts, CancellationToken ct)
+    {
+        if (carts.Count == 0) return;
+        await WithColumns(
+            connection.Command(
+                """
+                update cart c set contact_id = t.contact_id, status = t.status, url = t.url, currency = t.currency, total = t.total,
+                    items = coalesce(t.items::jsonb, c.items), changed_at = t.changed_at, abandoned_at = t.abandoned_at,
+                    converted_at = t.converted_at
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as t(
+                    id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at)
+                where c.workspace_id = $1 and c.id = t.id
+                """),
+            workspaceId,
+            [.. carts.OrderBy(cart => cart.Id)])
+            .RunAsync(ct);
+    }
+
+    private static NpgsqlCommand WithColumns(NpgsqlCommand command, Guid workspaceId, List<Cart> carts) => command
+        .With(workspaceId)
+        .With(carts.Select(cart => cart.Id).ToArray())
+        .With(carts.Select(cart => cart.ContactId).ToArray())
+        .With(carts.Select(cart => Text(cart.Status)).ToArray())
+        .With(carts.Select(cart => cart.Url).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+        .With(carts.Select(cart => cart.Currency).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+        .With(carts.Select(cart => cart.Total).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Numeric)
+        .With(carts.Select(cart => Json(cart.Items)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+        .With(carts.Select(cart => cart.ChangedAt.UtcDateTime).ToArray())
+        .With(carts.Select(cart => cart.AbandonedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+        .With(carts.Select(cart => cart.ConvertedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
+
+    private static string? Json(IReadOnlyList<LineItem>? items) =>
+        items is null ? null : JsonSerializer.Serialize(items, EventJson.Default.IReadOnlyListLineItem);
+
+    private static string Text(CartStatus status) => status switch
+    {
+        CartStatus.Open => "open",
+        CartStatus.Abandoned => "abandoned",
+        CartStatus.Converted => "converted",
+    };
+}
