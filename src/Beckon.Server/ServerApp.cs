@@ -12,12 +12,12 @@ public static class ServerApp
             builder.WebHost.UseUrls(builder.Configuration["BECKON_URLS"] ?? "http://localhost:5080");
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddBeckon(builder.Configuration);
-        builder.Services.AddOpenApi("openapi");
+        builder.Services.AddApiDocument();
 
         var app = builder.Build();
         app.UseApiConventions();
         app.MapBeckon();
-        app.MapOpenApi("/{documentName}.json");
+        app.MapApiDocument();
         app.MapDashboard();
         return app;
     }

@@ -20,22 +20,34 @@ public sealed class BadRequests : IExceptionHandler
     {
         if (bad.InnerException is not JsonException json) return Plain(bad);
         var faults = new Faults();
-        faults.Add(Path(json), Sentence(json));
+        // The reader's own exception inside means broken syntax; otherwise a value is not what the request's record says.
+        if (json.InnerException is JsonException) faults.Add("$", $"This is not valid JSON{At(json)}.");
+        else if (MissingFrom(json) is { Count: > 0 } missing) missing.ForEach(name => faults.Add(name, "This value is required."));
+        else faults.Add(PathOf(json, ""), "This value is not of the kind that is expected here.");
         return faults.ToProblem("The body is not the JSON that is expected here.");
     }
 
-    private static ProblemHttpResult Plain(BadHttpRequestException bad) =>
-        TypedResults.Problem(bad.Message, statusCode: bad.StatusCode, title: "The request cannot be read.");
-
-    private static string Path(JsonException json) => json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
-
-    // The serializer's message names our types and ends in its own account of the path: only its first sentence is for senders.
-    private static string Sentence(JsonException json)
+    private static ProblemHttpResult Plain(BadHttpRequestException bad)
     {
-        if (json.Message.Contains("missing required properties", StringComparison.Ordinal))
-            return "Missing: " + json.Message[(json.Message.LastIndexOf(':') + 1)..].Trim();
-        return json.LineNumber is { } line && json.InnerException is JsonException or null && json.Path is null or "$"
-            ? $"This is not valid JSON (line {line + 1})."
-            : "The value is missing or of the wrong kind.";
+        var empty = bad.Message.Contains("no body was provided", StringComparison.Ordinal);
+        return TypedResults.Problem(
+            empty ? "Send a JSON body." : bad.Message, statusCode: bad.StatusCode, title: "The request cannot be read.");
+    }
+
+    private static string At(JsonException json) => json.LineNumber is { } line ? $" (line {line + 1}, byte {json.BytePositionInLine + 1})" : "";
+
+    // "JSON deserialization for type '…' was missing required properties including: 'email', 'password'."
+    private static List<string> MissingFrom(JsonException json)
+    {
+        var list = json.Message.IndexOf("missing required properties", StringComparison.Ordinal);
+        if (list < 0) return [];
+        var names = json.Message[list..].Split('\'').Where((_, index) => index % 2 == 1);
+        return [.. names.Select(name => PathOf(json, name))];
+    }
+
+    private static string PathOf(JsonException json, string member)
+    {
+        var path = $"{json.Path ?? "$"}.{member}".TrimEnd('.');
+        return path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
     }
 }
