@@ -14,7 +14,7 @@ public sealed record SmtpOptions
     /// <summary>Accepts any certificate. Only for a relay whose certificate cannot be made valid: it gives up knowing whom one talks to.</summary>
     public bool TrustAnyCertificate { get; init; }
 
-    /// <summary>Null: the server is used without signing in.</summary>
+    /// <summary>Null or empty: the server is used without signing in.</summary>
     public string? Username { get; init; }
 
     public string? Password { get; init; }
@@ -48,12 +48,14 @@ public sealed record SmtpOptions
     /// <summary>After a failed connection attempt, messages get the same answer for this long instead of an attempt each (servers lock accounts for that).</summary>
     public TimeSpan FailureCooldown { get; init; } = TimeSpan.FromSeconds(5);
 
+    internal bool SignsIn => !string.IsNullOrEmpty(Username);
+
     /// <summary>A sentence that says which setting is wrong, or null.</summary>
     public string? FindFault()
     {
         if (Uri.CheckHostName(Host) == UriHostNameType.Unknown) return $"'{Host}' is not the name or address of a mail server.";
         if (Port is <= IPEndPoint.MinPort or > IPEndPoint.MaxPort) return "The port must be between 1 and 65535: 587 and 465 are usual.";
-        if (Username is not null && string.IsNullOrEmpty(Password)) return "A user name is set without a password: set both or neither.";
+        if (SignsIn && string.IsNullOrEmpty(Password)) return "A user name is set without a password: set both or neither.";
         if (HelloName is not null && (HelloName.Length == 0 || HelloName.AsSpan().ContainsAnyExceptInRange('!', '~')))
             return "The name to greet with must be a host name in plain letters.";
         if (MaxConnections is < 1 or > 100) return "The number of connections must be between 1 and 100.";
@@ -67,5 +69,5 @@ public sealed record SmtpOptions
     }
 
     /// <summary>Without the password, because options get logged.</summary>
-    public override string ToString() => $"{Host}:{Port}, TLS {Tls}, {(Username is null ? "no sign-in" : "signs in")}";
+    public override string ToString() => $"{Host}:{Port}, TLS {Tls}, {(SignsIn ? "signs in" : "no sign-in")}";
 }

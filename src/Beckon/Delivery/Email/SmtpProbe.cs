@@ -6,7 +6,7 @@ public sealed record SmtpProbe(bool Succeeded, SmtpPhase Phase, string Summary, 
     internal static SmtpProbe Success(SmtpOptions options, bool encrypted) => new(
         true,
         SmtpPhase.Auth,
-        $"Connected to {options.Host}:{options.Port}{(encrypted ? " over TLS" : " without encryption")}{(options.Username is null ? "" : " and signed in")}.",
+        $"Connected to {options.Host}:{options.Port}{(encrypted ? " over TLS" : " without encryption")}{(options.SignsIn ? " and signed in" : "")}.",
         encrypted ? "" : "Everything sent this way can be read on the network: choose STARTTLS or TLS unless the server is on this machine.");
 
     internal static SmtpProbe Failure(SmtpOptions options, SmtpSendResult failure) =>

@@ -16,8 +16,7 @@ public sealed record SmtpSendResult(SmtpOutcome Outcome, SmtpPhase Phase, string
 
     internal static SmtpSendResult Accepted(SmtpReply reply) => new(SmtpOutcome.Accepted, SmtpPhase.Content, reply.Text, reply);
 
-    internal static SmtpSendResult Lost(SmtpPhase phase, string why) =>
-        new(SmtpOutcome.DeferredTemporarily, phase, $"{why} The message was not sent and can be tried again.");
+    internal static SmtpSendResult Lost(SmtpPhase phase, string why) => new(SmtpOutcome.DeferredTemporarily, phase, why);
 
     internal static SmtpSendResult InDoubt(string why) =>
         new(SmtpOutcome.Uncertain, SmtpPhase.Content, $"{why} The message was sent completely, but the server did not say whether it took it.");

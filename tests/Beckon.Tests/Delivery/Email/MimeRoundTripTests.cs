@@ -80,6 +80,8 @@ public sealed class MimeRoundTripTests
         var lines = text.Split("\r\n");
         lines.ShouldAllBe(line => line.Length <= 76 && !line.Contains('\r') && !line.Contains('\n') && !line.StartsWith('.'));
         lines.ShouldAllBe(line => !line.StartsWith("From ", StringComparison.Ordinal));
+        // Relays strip blanks from line ends.
+        lines.SkipWhile(line => line.Length > 0).ShouldAllBe(line => !line.EndsWith(' ') && !line.EndsWith('\t'));
     }
 
     /// <summary>What a header can carry: control characters are blanks, half surrogate pairs the replacement character.</summary>

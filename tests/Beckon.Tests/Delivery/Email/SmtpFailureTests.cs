@@ -61,15 +61,15 @@ public sealed class SmtpFailureTests
     }
 
     [Theory]
-    [InlineData("MAIL")]
-    [InlineData("RCPT")]
-    [InlineData("DATA")]
-    public async Task Defers_when_the_connection_is_lost_before_the_content(string point)
+    [InlineData("MAIL", SmtpPhase.Sender)]
+    [InlineData("RCPT", SmtpPhase.Recipient)]
+    [InlineData("DATA", SmtpPhase.Content)]
+    public async Task Defers_when_the_connection_is_lost_before_the_content(string point, SmtpPhase phase)
     {
-        await using var server = new FakeSmtpServer().Start();
+        await using var server = new FakeSmtpServer { Capabilities = ["SIZE"] }.Start();
         await using var pool = Mails.Pool(server.Next(point, SmtpAnswer.Drop));
         var result = await pool.SendAsync(Mails.Plain(), default);
-        result.Outcome.ShouldBe(SmtpOutcome.DeferredTemporarily);
+        (result.Outcome, result.Phase).ShouldBe((SmtpOutcome.DeferredTemporarily, phase));
         server.Connections.ShouldBe(1);
     }
 

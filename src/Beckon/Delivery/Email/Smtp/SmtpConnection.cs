@@ -19,6 +19,7 @@ internal sealed class SmtpConnection(SmtpWire wire, SmtpCapabilities offered, Sm
     private bool _broken;
     private bool _needsReset;
     private bool _inDoubt;
+    private SmtpPhase _phase;
 
     public bool IsEncrypted => wire.IsEncrypted;
 
@@ -33,6 +34,7 @@ internal sealed class SmtpConnection(SmtpWire wire, SmtpCapabilities offered, Sm
         MimeWriter.WriteChecked(message, _content);
         _sent++;
         _inDoubt = false;
+        _phase = SmtpPhase.Sender;
         var finished = false;
         try
         {
@@ -42,7 +44,7 @@ internal sealed class SmtpConnection(SmtpWire wire, SmtpCapabilities offered, Sm
         }
         catch (IOException e)
         {
-            return _inDoubt ? SmtpSendResult.InDoubt(e.Message) : SmtpSendResult.Lost(SmtpPhase.Content, e.Message);
+            return _inDoubt ? SmtpSendResult.InDoubt(e.Message) : SmtpSendResult.Lost(_phase, $"{e.Message} The message was not sent and can be tried again.");
         }
         finally
         {
@@ -93,6 +95,7 @@ internal sealed class SmtpConnection(SmtpWire wire, SmtpCapabilities offered, Sm
             if (!offered.Pipelining) await wire.WriteAsync(wire.Output.WrittenMemory[step.Start..step.End]);
             else if (step.Start == 0) await wire.WriteAsync(wire.Output.WrittenMemory);
 
+            _phase = step.Phase;
             var reply = await wire.ReadReplyAsync();
             var accepted = step.IsData ? reply.Code == 354 : reply.IsPositive;
             // An accepted DATA after a refusal would begin an empty message, and 421 means that the server hangs up.
@@ -137,6 +140,7 @@ internal sealed class SmtpConnection(SmtpWire wire, SmtpCapabilities offered, Sm
 
     private async ValueTask<SmtpSendResult> TransferAsync(CancellationToken ct)
     {
+        _phase = SmtpPhase.Content;
         var output = wire.Output;
         output.ResetWrittenCount();
         if (offered.Chunking)

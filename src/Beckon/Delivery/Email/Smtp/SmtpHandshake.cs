@@ -85,13 +85,13 @@ internal sealed class SmtpHandshake(SmtpOptions options, TimeProvider time)
 
     private async Task<SmtpSendResult?> SignInAsync(SmtpWire wire, CancellationToken ct)
     {
-        if (options.Username is not { } user) return null;
+        if (!options.SignsIn) return null;
 
         _phase = SmtpPhase.Auth;
         if (!wire.IsEncrypted && !(options.AllowPlaintextAuth ?? wire.IsLoopback))
             return SmtpSendResult.Wrong(_phase, "The connection is not encrypted, so the password was not sent.");
 
-        var password = options.Password ?? "";
+        var (user, password) = (options.Username ?? "", options.Password ?? "");
         if (_offered.AuthPlain)
             return Judge(await AskAsync(wire, $"AUTH PLAIN {Base64($"\0{user}\0{password}")}\r\n", ct));
         if (!_offered.AuthLogin)

@@ -44,12 +44,13 @@ internal sealed class SmtpWire : IDisposable
 
     public static async Task<SmtpWire> ConnectAsync(SmtpOptions options, TimeProvider time, CancellationToken ct)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, both.Token);
+            socket.NoDelay = true;
             return new SmtpWire(socket, time);
         }
         catch (SocketException e)
@@ -88,7 +89,7 @@ internal sealed class SmtpWire : IDisposable
         {
             await ssl.AuthenticateAsClientAsync(settings, _deadline.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException e)
         {
             throw Broken(e);
         }
@@ -107,7 +108,7 @@ internal sealed class SmtpWire : IDisposable
         {
             await _stream.WriteAsync(bytes, _deadline.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException e)
         {
             throw Broken(e);
         }
@@ -154,13 +155,13 @@ internal sealed class SmtpWire : IDisposable
         {
             return await _stream.ReadAsync(room, _deadline.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException e)
         {
             throw Broken(e);
         }
     }
 
-    private Exception Broken(Exception cause) =>
+    private Exception Broken(OperationCanceledException cause) =>
         _caller.IsCancellationRequested && _grace == default
             ? new OperationCanceledException(cause.Message, cause, _caller)
             : new IOException("The server did not answer in time.", cause);
