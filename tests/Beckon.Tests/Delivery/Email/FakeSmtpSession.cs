@@ -45,8 +45,9 @@ internal sealed class FakeSmtpSession(FakeSmtpServer server, Stream stream, int 
                 return await AuthAsync(line);
             case "MAIL" when server.Account is not null && !_signedIn:
                 return await AnswerAsync("MAIL", "530 5.7.0 Authentication required");
+            case "MAIL" when _sender.Length > 0:
+                return await AnswerAsync("nested", "503 5.5.1 Nested MAIL: RSET first");
             case "MAIL":
-                _recipient = "";
                 return await EnvelopeAsync("MAIL", () => _sender = Address(line));
             case "RCPT" when _sender.Length == 0:
                 return await AnswerAsync("RCPT", "503 5.5.1 MAIL first");
