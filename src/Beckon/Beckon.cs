@@ -3,6 +3,7 @@ using Beckon.Campaigns;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Kernel;
+using Beckon.Pipeline;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class Beckon
         services.AddEvents();
         services.AddFlows();
         services.AddCampaigns();
+        services.AddPipeline();
         return services;
     }
 

@@ -6,4 +6,5 @@ namespace Beckon.Delivery;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<TraceLine>))]
 [JsonSerializable(typeof(List<TraceLine>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class DeliveryJson : JsonSerializerContext;

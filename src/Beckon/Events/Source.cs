@@ -3,6 +3,9 @@ namespace Beckon.Events;
 /// <summary>A connected integration instance: where events come from, and what it can say.</summary>
 public sealed record Source
 {
+    /// <summary>The source of what Beckon itself tells, such as opens and clicks.</summary>
+    public static Guid Own => Guid.Empty;
+
     public required Guid WorkspaceId { get; init; }
 
     public required Guid Id { get; init; }

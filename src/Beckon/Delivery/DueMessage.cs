@@ -1,0 +1,33 @@
+using Beckon.Events;
+
+namespace Beckon.Delivery;
+
+/// <summary>A message whose time has come, with everything that deciding and composing need, as it is at this instant.</summary>
+public sealed record DueMessage
+{
+    public required Guid Id { get; init; }
+
+    public required Guid ContentId { get; init; }
+
+    public required Recipient Recipient { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    public required ExitRule ExitRule { get; init; }
+
+    /// <summary>The cart was bought, or the contact placed an order since the trigger.</summary>
+    public required bool Bought { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DueCart? Cart { get; init; }
+}
+
+/// <summary>The cart a message is about.</summary>
+public sealed record DueCart(Guid Id, string ExternalId, string? Url, string? Currency, decimal? Total, IReadOnlyList<LineItem> Items);

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Beckon.Events;
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Delivery;
+
+/// <summary>The queue side of messages: which are due, which are being handed over, and what became of them.</summary>
+public static class OutboxStore
+{
+    /// <summary>The oldest due messages of a workspace. A cart counts as bought when it was converted or the contact ordered since.</summary>
+    public static Task<List<DueMessage>> DueAsync(NpgsqlConnection connection, Guid workspaceId, DateTimeOffset now, int most, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                select m.id, m.content_id, m.contact_id, c.email, coalesce(a.status, 'never'), s.reason, c.first_name, c.last_name, c.phone,
+                       m.exit_rule, m.attempts, m.created_at,
+                       m.exit_rule = 'cart_bought' and (
+                           coalesce(k.status = 'converted', false)
+                           or exists (
+                               select 1 from shop_order o
+                               where o.workspace_id = $1 and o.contact_id = m.contact_id and o.status in ('INITIALIZED', 'IN_PROGRESS', 'DELIVERED')
+                                 and o.placed_at >= m.triggered_at - interval '1 minute')),
+                       k.id, k.external_id, k.url, k.currency, k.total, k.items
+                from message m
+                join contact c on c.workspace_id = $1 and c.id = m.contact_id
+                left join consent a on a.workspace_id = $1 and a.contact_id = m.contact_id and a.channel = 'email'
+                left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
+                left join cart k on k.workspace_id = $1 and k.id = m.cart_id
+                where m.workspace_id = $1 and m.status = 'queued' and m.due_at <= $2
+                order by m.due_at
+                limit $3
+                """)
+            .With(workspaceId)
+            .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .With(most)
+            .ReadAsync(Read, ct);
+
+    private static DueMessage Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        ContentId = row.GetGuid(1),
+        Recipient = new Recipient
+        {
+            ContactId = row.GetGuid(2),
+            Address = row.TextOrNull(3),
+            Consent = row.GetString(4),
+            Suppression = row.TextOrNull(5),
+        },
+        FirstName = row.TextOrNull(6),
+        LastName = row.TextOrNull(7),
+        Phone = row.TextOrNull(8),
+        ExitRule = Reasons.ExitRule(row.GetString(9)),
+        Attempts = row.GetInt32(10),
+        CreatedAt = row.Time(11),
+        Bought = row.GetBoolean(12),
+        Cart = row.IsDBNull(13)
+            ? null
+            : new DueCart(
+                row.GetGuid(13), row.GetString(14), row.TextOrNull(15), row.TextOrNull(16), row.IsDBNull(17) ? null : row.GetDecimal(17),
+                JsonSerializer.Deserialize(row.GetString(18), EventJson.Default.ListLineItem) ?? []),
+    };
+
+    /// <summary>Marks messages as being handed over, before the provider hears of them. Only those that still wait are claimed.</summary>
+    public static async Task<HashSet<Guid>> ClaimAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] ids, DateTimeOffset now, CancellationToken ct) =>
+    [
+        .. await connection
+            .Command(
+                """
+                update message set status = 'sending', attempts = attempts + 1, handed_at = $3
+                where workspace_id = $1 and id = any($2) and status = 'queued'
+                returning id
+                """)
+            .With(workspaceId)
+            .With(ids)
+            .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .ReadAsync(row => row.GetGuid(0), ct),
+    ];
+
+    /// <summary>Writes what became of messages. A message that was answered for already is left as it is.</summary>
+    public static Task<int> RecordAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<MessageOutcome> outcomes, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                update message m set
+                    status = t.status, reason = t.reason, detail = t.detail, address = coalesce(t.address, m.address),
+                    subject = coalesce(t.subject, m.subject), provider = t.provider, provider_reply = t.reply,
+                    attempts = case when m.status = 'queued' and t.handed_at is not null then m.attempts + 1 else m.attempts end,
+                    handed_at = coalesce(t.handed_at, m.handed_at), sent_at = t.sent_at, due_at = coalesce(t.due_at, m.due_at),
+                    trace = m.trace || t.trace::jsonb
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                     as t(id, status, reason, detail, address, subject, provider, reply, handed_at, sent_at, due_at, trace)
+                where m.workspace_id = $1 and m.id = t.id and m.status in ('queued', 'sending')
+                """)
+            .With(workspaceId)
+            .With(outcomes.Select(outcome => outcome.MessageId).ToArray())
+            .With(outcomes.Select(outcome => outcome.Status).ToArray())
+            .With(outcomes.Select(outcome => outcome.Reason).ToArray(), Texts)
+            .With(outcomes.Select(outcome => outcome.Detail).ToArray(), Texts)
+            .With(outcomes.Select(outcome => outcome.Address).ToArray(), Texts)
+            .With(outcomes.Select(outcome => outcome.Subject).ToArray(), Texts)
+            .With(outcomes.Select(outcome => outcome.Provider).ToArray(), Texts)
+            .With(outcomes.Select(outcome => outcome.Reply).ToArray(), Texts)
+            .With(outcomes.Select(outcome => outcome.HandedAt?.UtcDateTime).ToArray(), Times)
+            .With(outcomes.Select(outcome => outcome.SentAt?.UtcDateTime).ToArray(), Times)
+            .With(outcomes.Select(outcome => outcome.DueAt?.UtcDateTime).ToArray(), Times)
+            .With(outcomes.Select(outcome => JsonSerializer.Serialize(outcome.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
+            .RunAsync(ct);
+
+    /// <summary>Addresses that do not exist are not written to again.</summary>
+    public static Task<int> SuppressAsync(NpgsqlConnection connection, Guid workspaceId, string[] addresses, DateTimeOffset now, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                insert into suppression (workspace_id, channel, address, reason, at)
+                select distinct $1::uuid, 'email', lower(t.address), 'bounced', $3::timestamptz from unnest($2) as t(address)
+                on conflict (workspace_id, channel, address) do nothing
+                """)
+            .With(workspaceId)
+            .With(addresses)
+            .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .RunAsync(ct);
+
+    /// <summary>
+    /// After a crash or takeover: messages whose hand-over was interrupted. With an idempotent provider they go back into the queue; otherwise
+    /// nobody can know, and they are never blindly sent again.
+    /// </summary>
+    public static Task<int> RecoverAsync(NpgsqlConnection connection, Guid workspaceId, bool idempotent, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                update message set
+                    status = case when $2 then 'queued' else 'uncertain' end,
+                    reason = case when $2 then reason else 'interrupted' end,
+                    detail = case when $2 then detail else 'The server stopped while the message was being handed over. It may have been sent, so it is not sent again.' end
+                where workspace_id = $1 and status = 'sending'
+                """)
+            .With(workspaceId)
+            .With(idempotent)
+            .RunAsync(ct);
+
+    /// <summary>Workspaces with messages in the given state: <c>queued</c> and due, or <c>sending</c>.</summary>
+    public static Task<List<Guid>> WorkspacesAsync(NpgsqlConnection connection, string status, DateTimeOffset now, CancellationToken ct) =>
+        connection
+            .Command("select distinct workspace_id from message where status in ('queued', 'sending') and status = $1 and due_at <= $2")
+            .With(status)
+            .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .ReadAsync(row => row.GetGuid(0), ct);
+
+    private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
+    private const NpgsqlDbType Times = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
+}
