@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Beckon.Storage;
+
+/// <summary>The database: embedded or a server of one's own, its schema, and leases.</summary>
+public static class Storage
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => DatabaseOptions.From(configuration));
+        services.AddSingleton<Database>();
+        services.AddSingleton(provider => provider.GetRequiredService<Database>().Source);
+        services.AddSingleton<Db>();
+        return services;
+    }
+
+    /// <summary>
+    /// Starts the embedded database or reaches the configured one, and brings its schema up to date. Before anything else starts.
+    /// Throws <see cref="StorageException"/> with a sentence for the person who runs Beckon.
+    /// </summary>
+    public static Task StartStorageAsync(this IHost host, CancellationToken ct) => host.Services.GetRequiredService<Database>().StartAsync(ct);
+}
