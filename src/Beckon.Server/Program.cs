@@ -1,1 +1,1 @@
-await Beckon.Server.ServerApp.Build(args).RunAsync();
+return await Beckon.Server.ServerApp.RunAsync(args);

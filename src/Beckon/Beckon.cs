@@ -4,6 +4,7 @@ using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Kernel;
 using Beckon.Pipeline;
+using Beckon.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public static class Beckon
     public static IServiceCollection AddBeckon(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddApiConventions();
+        services.AddStorage(configuration);
         services.AddAccounts(configuration);
         services.AddEvents();
         services.AddFlows();

@@ -15,7 +15,7 @@ public sealed record Migration(int Number, string Name, string Sql)
     public static IReadOnlyList<Migration> Embedded { get; } = Read(typeof(Migration).Assembly);
 
     // Line ends do not count: git may change them.
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     private static List<Migration> Read(Assembly assembly)
