@@ -9,6 +9,10 @@ describe('the sentence for an error', () => {
     expect(errorSentence(refused(409, { title: 'Conflict', detail: 'A campaign has this name' }))).toBe(
       'A campaign has this name.',
     )
+    const wrong = { title: 'E-mail and password do not match.', detail: 'Check both and try again.' }
+    expect(errorSentence(refused(401, wrong))).toBe(
+      'E-mail and password do not match. Check both and try again.',
+    )
   })
   it('is the first fault of a form where that is all there is', () => {
     const body = { title: 'One or more validation errors occurred.', errors: { email: ['Enter an e-mail.'] } }

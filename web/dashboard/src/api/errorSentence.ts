@@ -29,15 +29,17 @@ const byStatus = (status: number): string => {
   }
 }
 
-/** One sentence for a person: what went wrong and what to do. The server's own words come first. */
+/**
+ * What went wrong and what to do, for a person. The server writes the first as the problem's title and the second as
+ * its detail; titles that are no sentences are the protocol's own ("Internal Server Error") and say nothing.
+ */
 export function errorSentence(error: unknown): string {
   if (!(error instanceof ApiError))
     return 'The dashboard failed on this. Reload the page; if it happens twice, tell whoever runs Beckon.'
   const { detail, errors, title, status } = error.problem
-  if (detail) return asSentence(detail)
-  const first = Object.values(errors).flat()[0]
-  if (first) return asSentence(first)
-  // Titles of 4xx are written for people; those of 5xx and 401 are the protocol's ("Internal Server Error").
-  const written = status >= 400 && status < 500 && ![401, 403, 404].includes(status) && title.includes(' ')
-  return written && title !== 'Bad Request' ? asSentence(title) : byStatus(status)
+  const faults = Object.values(errors).flat()
+  if (faults.length > 0) return faults.slice(0, 3).map(asSentence).join(' ')
+  const what = title.trim().endsWith('.') ? title.trim() : ''
+  if (detail) return `${what} ${asSentence(detail)}`.trim()
+  return what || byStatus(status)
 }

@@ -16,7 +16,7 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never }
       requestBody: { content: { 'application/json': components['schemas']['SetupRequest'] } }
       responses: {
-        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['Session'] } }
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SetupDone'] } }
         400: { headers: { [name: string]: unknown }; content: { 'application/problem+json': components['schemas']['HttpValidationProblemDetails'] } }
       }
     }
@@ -64,15 +64,40 @@ export interface components {
       email: string
       password: string
       name?: null | string
-      workspace: { name: string; timeZone: string; currency: string; country: string }
+      workspace: {
+        name: string
+        timeZone: string
+        currency: string
+        country: string
+        emailConsentDefault?: null | components['schemas']['ConsentDefault']
+      }
     }
     SignInRequest: { email: string; password: string }
     Session: {
       user: components['schemas']['SessionUser']
       workspace: components['schemas']['SessionWorkspace']
-      role: string
-      permissions: string[]
+      role: components['schemas']['Role']
+      permissions: components['schemas']['Permission'][]
     }
+    SetupDone: components['schemas']['Session'] & {
+      emailConsentDefault: components['schemas']['ConsentDefault']
+      emailConsentReason: string
+    }
+    /** @enum {string} */
+    Role: 'owner' | 'operator' | 'marketing' | 'marketing_analyst' | 'staff'
+    /** @enum {string} */
+    Permission:
+      | 'none'
+      | 'ingest'
+      | 'contacts_read'
+      | 'history_read'
+      | 'campaigns_read'
+      | 'campaigns_write'
+      | 'settings_read'
+      | 'settings_write'
+      | 'test_inbox_read'
+    /** @enum {string} */
+    ConsentDefault: 'subscribed' | 'unsubscribed'
     SessionUser: { id: string; email: string; name: null | string }
     SessionWorkspace: {
       id: string

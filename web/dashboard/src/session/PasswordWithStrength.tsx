@@ -11,7 +11,7 @@ export function PasswordWithStrength(props: PasswordInputProps & { value: string
   const words = useId()
   return (
     <div>
-      <PasswordInput autoComplete="new-password" required aria-describedby={words} {...props} />
+      <PasswordInput autoComplete="new-password" aria-describedby={words} {...props} />
       <div className={classes['meter']} data-tone={tones[score]} aria-hidden>
         {[1, 2, 3, 4].map((step) => (
           <span key={step} data-filled={step <= score} />

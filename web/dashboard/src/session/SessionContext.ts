@@ -13,4 +13,5 @@ export function useSession(): Session {
 export const useWorkspace = (): SessionWorkspace => useSession().workspace
 
 /** Whether the signed-in person may do something; the server decides again when it is done. */
-export const usePermission = (permission: string): boolean => useSession().permissions.includes(permission)
+export const usePermission = (permission: Session['permissions'][number]): boolean =>
+  useSession().permissions.includes(permission)

@@ -1,5 +1,6 @@
 import { Button, Select, Stack, TextInput } from '@mantine/core'
 import { type FormErrors, useForm } from '@mantine/form'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -12,7 +13,26 @@ import { shortestPassword } from './passwordStrength'
 import { countries, currencies, currencyOf, guessCountry, guessTimeZone, timeZones } from './places'
 import { sessionQuery, setupQuery } from './session'
 
-type SetupRequest = components['schemas']['SetupRequest']
+type ConsentDefault = components['schemas']['ConsentDefault']
+
+interface SetupValues {
+  email: string
+  password: string
+  name: string
+  workspace: {
+    name: string
+    timeZone: string
+    currency: string
+    country: string
+    consent: ConsentDefault | 'law'
+  }
+}
+
+const consentChoices = [
+  { value: 'law', label: 'As is usual in the country' },
+  { value: 'subscribed', label: 'May get e-mail until they unsubscribe' },
+  { value: 'unsubscribed', label: 'Get e-mail only after they agree' },
+]
 
 const paths = [
   'email',
@@ -50,12 +70,18 @@ export function SetupPage() {
 
 function useSetupForm() {
   const country = useMemo(() => guessCountry(navigator.languages), [])
-  return useForm({
+  return useForm<SetupValues>({
     initialValues: {
       email: '',
       password: '',
       name: '',
-      workspace: { name: '', timeZone: guessTimeZone(), currency: currencyOf(country), country },
+      workspace: {
+        name: '',
+        timeZone: guessTimeZone(),
+        currency: currencyOf(country),
+        country,
+        consent: 'law',
+      },
     },
     validate: {
       email: (value) => (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : 'Enter an address like ada@shop.com.'),
@@ -77,12 +103,12 @@ function useSetUp(onRefused: (errors: FormErrors) => void) {
   const queryClient = useQueryClient()
   const router = useRouter()
   return useMutation({
-    mutationFn: ({ email, name, ...rest }: SetupRequest) =>
-      bodyOf(api.POST('/api/setup', { body: { ...rest, email: email.trim(), name: name?.trim() || null } })),
-    onSuccess: async (session) => {
+    mutationFn: (values: SetupValues) => bodyOf(api.POST('/api/setup', { body: requestOf(values) })),
+    onSuccess: async ({ emailConsentReason, ...session }) => {
       queryClient.setQueryData(setupQuery.queryKey, { needed: false })
       queryClient.setQueryData(sessionQuery.queryKey, session)
       await router.navigate({ to: '/' })
+      notifications.show({ message: emailConsentReason, autoClose: 12_000 })
     },
     onError: (error) => {
       if (!(error instanceof ApiError)) return
@@ -94,6 +120,15 @@ function useSetUp(onRefused: (errors: FormErrors) => void) {
       onRefused(refused)
     },
   })
+}
+
+function requestOf({ email, password, name, workspace: { consent, ...workspace } }: SetupValues) {
+  return {
+    email: email.trim(),
+    password,
+    name: name.trim() || null,
+    workspace: { ...workspace, emailConsentDefault: consent === 'law' ? null : consent },
+  }
 }
 
 function You({ form }: { form: SetupForm }) {
@@ -157,6 +192,13 @@ function Workspace({ form }: { form: SetupForm }) {
           data={lists.zones}
           searchable
           {...form.getInputProps('workspace.timeZone')}
+        />
+        <Select
+          label="People who were never asked about e-mail"
+          description="Whoever unsubscribes stays unsubscribed, whatever is chosen here."
+          data={consentChoices}
+          allowDeselect={false}
+          {...form.getInputProps('workspace.consent')}
         />
       </Stack>
     </fieldset>

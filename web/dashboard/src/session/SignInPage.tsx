@@ -2,7 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { api, ApiError, bodyOf } from '../api'
+import { api, bodyOf } from '../api'
 import { ErrorState } from '../shared/ErrorState'
 import { Front } from './Front'
 import { sessionQuery } from './session'
@@ -22,7 +22,7 @@ export function SignInPage() {
     <Front title="Sign in">
       <form onSubmit={submit}>
         <Stack>
-          {signIn.error && <ErrorState error={inWords(signIn.error)} />}
+          {signIn.error && <ErrorState error={signIn.error} />}
           <TextInput
             label="E-mail"
             type="email"
@@ -62,12 +62,3 @@ function useSignIn() {
     },
   })
 }
-
-// Here a 401 does not mean "signed out", whatever words the server found for it.
-const inWords = (error: unknown): unknown =>
-  error instanceof ApiError && error.status === 401 && error.problem.detail === ''
-    ? new ApiError({
-        ...error.problem,
-        detail: 'This e-mail and password do not go together. Check both and try again.',
-      })
-    : error

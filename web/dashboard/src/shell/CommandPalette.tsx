@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { navigation, testInboxPage } from './navigation'
 import type { PaletteItem } from './palette'
+import classes from './CommandPalette.module.css'
 import { paletteSources } from './paletteSources'
 
 const pages: PaletteItem[] = [...navigation.flatMap(({ pages }) => [...pages]), testInboxPage].map(
@@ -22,7 +23,19 @@ export function CommandPalette() {
   const groups = [{ group: 'Pages', items: pages.filter((page) => matches(page, query)) }, ...found]
   const filled = groups.filter(({ items }) => items.length > 0)
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" maxHeight={420} scrollable>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      maxHeight={440}
+      scrollable
+      centered={false}
+      yOffset="12dvh"
+      shadow="none"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      title="Search and commands"
+      classNames={classes}
+    >
       <Spotlight.Search placeholder="Search or jump to…" leftSection={<IconSearch size={18} />} />
       <Spotlight.ActionsList>
         {filled.map(({ group, items }) => (

@@ -10,7 +10,7 @@ export function HelpMenu() {
     <>
       <Menu position="bottom-end" width={220} shadow="none">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={36} aria-label="Help">
+          <ActionIcon variant="subtle" color="gray" c="dimmed" size={36} aria-label="Help">
             <IconHelp size={20} stroke={1.75} />
           </ActionIcon>
         </Menu.Target>

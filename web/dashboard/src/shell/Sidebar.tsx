@@ -29,6 +29,7 @@ export function Sidebar({ folded, onFold }: SidebarProps) {
           <ActionIcon
             variant="subtle"
             color="gray"
+            c="dimmed"
             onClick={onFold}
             aria-label={foldLabel}
             aria-expanded={!folded}

@@ -15,6 +15,7 @@ export function TestInboxLink() {
       <ActionIcon
         variant="subtle"
         color="gray"
+        c="dimmed"
         size={36}
         aria-label={words}
         className={classes['link'] ?? ''}

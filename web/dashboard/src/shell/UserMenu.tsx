@@ -1,7 +1,9 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { useSession } from '../session/SessionContext'
+import { roleWords } from '../session/roles'
 import { useSignOut } from '../session/useSignOut'
+import classes from './TopBar.module.css'
 
 /** Who is signed in, how the dashboard looks to them, and the way out. */
 export function UserMenu() {
@@ -18,14 +20,14 @@ export function UserMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div style={{ padding: '6px 12px 8px' }}>
-          <Text fw={600} truncate>
+        <Menu.Label className={classes['who'] ?? ''}>
+          <Text c="var(--bk-text)" fw={600} truncate>
             {name}
           </Text>
-          <Text size="sm" c="dimmed" truncate>
-            {user.name ? `${user.email} · ${role}` : role}
+          <Text size="sm" truncate>
+            {user.name ? `${user.email} · ${roleWords[role]}` : roleWords[role]}
           </Text>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
         <Appearance />
@@ -38,25 +40,27 @@ export function UserMenu() {
   )
 }
 
-const schemes = ['auto', 'light', 'dark'] as const
+const schemes = [
+  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+  { value: 'light', label: 'Light', icon: IconSun },
+  { value: 'dark', label: 'Dark', icon: IconMoon },
+] as const
 
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  return (
-    <SegmentedControl
-      fullWidth
-      size="xs"
-      m="0 12px 10px"
-      aria-label="Appearance"
-      value={colorScheme}
-      onChange={(value) => setColorScheme(schemes.find((scheme) => scheme === value) ?? 'auto')}
-      data={[
-        { value: 'auto', label: 'System' },
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
-      ]}
-    />
-  )
+  return schemes.map(({ value, label, icon: Icon }) => (
+    <Menu.Item
+      key={value}
+      role="menuitemradio"
+      aria-checked={value === colorScheme}
+      closeMenuOnClick={false}
+      leftSection={<Icon size={16} />}
+      rightSection={value === colorScheme && <IconCheck size={16} aria-hidden />}
+      onClick={() => setColorScheme(value)}
+    >
+      {label}
+    </Menu.Item>
+  ))
 }
 
 const initials = (name: string): string =>

@@ -1,4 +1,15 @@
-import { Anchor, Badge, Button, createTheme, Modal, Skeleton, Table, Tooltip } from '@mantine/core'
+import {
+  Anchor,
+  Badge,
+  Button,
+  createTheme,
+  Input,
+  InputWrapper,
+  Modal,
+  Skeleton,
+  Table,
+  Tooltip,
+} from '@mantine/core'
 
 /** Coral: the primary action and what is selected, nothing else. Shade 6 is the brand's #E8573F, 4 the dark theme's. */
 const coral = [
@@ -76,6 +87,10 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { c: 'inherit', underline: 'hover', fw: 500 } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 500 } }),
     Button: Button.extend({ defaultProps: { size: 'sm', fw: 600 } }),
+    Input: Input.extend({ classNames: { input: 'bk-input' } }),
+    InputWrapper: InputWrapper.extend({
+      classNames: { label: 'bk-label', description: 'bk-description', error: 'bk-error' },
+    }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 150 } } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { fz: 13, verticalSpacing: 8, horizontalSpacing: 12 } }),
