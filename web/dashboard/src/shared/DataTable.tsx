@@ -13,7 +13,8 @@ export function DataTable<Row>(props: DataListProps<Row>) {
   return (
     <div className={classes['scroll']}>
       <Table
-        className={classes['table'] ?? ''}
+        borderColor="var(--bk-line)"
+        highlightOnHoverColor="var(--bk-hover)"
         aria-label={label}
         highlightOnHover={props.onOpen !== undefined}
       >
@@ -49,7 +50,11 @@ function TableRow<Row>({ row, columns, onOpen, rowKey, selected }: DataListProps
       onClick={open && ((event) => !isControl(event) && open())}
     >
       {columns.map((column, index) => (
-        <Table.Td key={column.id} ta={column.align ?? 'left'}>
+        <Table.Td
+          key={column.id}
+          ta={column.align ?? 'left'}
+          className={column.align === 'right' ? 'bk-figures' : ''}
+        >
           {index === 0 && open ? (
             <UnstyledButton className={classes['name'] ?? ''} onClick={open}>
               {column.cell(row)}

@@ -44,12 +44,12 @@ function Change({ now, before, period, wanted }: ChangeProps) {
   const better =
     wanted === 'either' || change === 0 ? 'even' : change > 0 === (wanted === 'more') ? 'good' : 'bad'
   return (
-    <span>
+    <span className={classes['compare']}>
       <span className={classes['change']} data-better={better}>
         <Icon size={14} aria-hidden />
         <span className="bk-only-read">{change > 0 ? 'up' : change < 0 ? 'down' : 'unchanged'}</span>
         {format.share(Math.abs(change))}
-      </span>{' '}
+      </span>
       {period}
     </span>
   )

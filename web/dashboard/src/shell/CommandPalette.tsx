@@ -34,7 +34,7 @@ export function CommandPalette() {
       shadow="none"
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       title="Search and commands"
-      classNames={classes}
+      classNames={{ ...classes, header: 'bk-only-read' }}
     >
       <Spotlight.Search placeholder="Search or jump to…" leftSection={<IconSearch size={18} />} />
       <Spotlight.ActionsList>

@@ -48,19 +48,23 @@ const schemes = [
 
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  return schemes.map(({ value, label, icon: Icon }) => (
-    <Menu.Item
-      key={value}
-      role="menuitemradio"
-      aria-checked={value === colorScheme}
-      closeMenuOnClick={false}
-      leftSection={<Icon size={16} />}
-      rightSection={value === colorScheme && <IconCheck size={16} aria-hidden />}
-      onClick={() => setColorScheme(value)}
+  return (
+    <Menu.RadioGroup
+      value={colorScheme}
+      onChange={(value) => setColorScheme(schemes.find((scheme) => scheme.value === value)?.value ?? 'auto')}
     >
-      {label}
-    </Menu.Item>
-  ))
+      {schemes.map(({ value, label, icon: Icon }) => (
+        <Menu.RadioItem
+          key={value}
+          value={value}
+          checkIcon={<IconCheck size={16} />}
+          rightSection={<Icon size={16} aria-hidden />}
+        >
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  )
 }
 
 const initials = (name: string): string =>

@@ -3,8 +3,10 @@ import {
   Badge,
   Button,
   createTheme,
+  Drawer,
   Input,
   InputWrapper,
+  Menu,
   Modal,
   Skeleton,
   Table,
@@ -54,6 +56,8 @@ const night = [
 
 const font = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif"
 
+const closeButton = { 'aria-label': 'Close' }
+
 export const theme = createTheme({
   fontFamily: font,
   fontFamilyMonospace:
@@ -91,7 +95,19 @@ export const theme = createTheme({
     InputWrapper: InputWrapper.extend({
       classNames: { label: 'bk-label', description: 'bk-description', error: 'bk-error' },
     }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 150 } } }),
+    Drawer: Drawer.extend({
+      defaultProps: { closeButtonProps: closeButton },
+      classNames: { title: 'bk-modal-title' },
+    }),
+    Menu: Menu.extend({
+      // The placeholder is an element that no menu may contain.
+      defaultProps: { withInitialFocusPlaceholder: false, shadow: 'none' },
+      classNames: { dropdown: 'bk-menu' },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, transitionProps: { duration: 150 }, closeButtonProps: closeButton },
+      classNames: { content: 'bk-modal', title: 'bk-modal-title' },
+    }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { fz: 13, verticalSpacing: 8, horizontalSpacing: 12 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, multiline: true, maw: 320, fz: 12 } }),
