@@ -2,6 +2,7 @@ using Beckon.Accounts;
 using Beckon.Campaigns;
 using Beckon.Events;
 using Beckon.Flows;
+using Beckon.Integrations;
 using Beckon.Kernel;
 using Beckon.Pipeline;
 using Beckon.Storage;
@@ -23,6 +24,7 @@ public static class Beckon
         services.AddFlows();
         services.AddCampaigns();
         services.AddPipeline();
+        services.AddIntegrations(configuration);
         return services;
     }
 
@@ -30,6 +32,7 @@ public static class Beckon
     {
         routes.MapAccounts();
         routes.MapCampaigns();
+        routes.MapIntegrations();
         return routes;
     }
 }

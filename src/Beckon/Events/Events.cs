@@ -10,6 +10,9 @@ public static class Events
         services.AddSingleton<InboxStore>();
         services.AddSingleton<PendingWork>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<SourceStore>();
+        services.AddSingleton<SourceUse>();
+        services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());
         services.AddSingleton<Inbox>();
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
         return services;

@@ -17,9 +17,24 @@ public sealed record Source
 
     public required CartAbandonment CartAbandonment { get; init; }
 
+    public SourceSettings Settings { get; init; } = new();
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? LastEventAt { get; init; }
+
+    /// <summary>Since when its events are refused; null while it is connected.</summary>
+    public DateTimeOffset? DisconnectedAt { get; init; }
+}
+
+/// <summary>What a retailer has told Beckon about a source.</summary>
+public sealed record SourceSettings
+{
+    /// <summary>IANA name of the zone of times that come without an offset. Null: the workspace's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Where shoppers go back to when the platform does not say where their cart is.</summary>
+    public string? ShopUrl { get; init; }
 }
 
 /// <summary>What a source says when a cart is abandoned: nothing, who (Simple), or who and which products (Dynamic).</summary>

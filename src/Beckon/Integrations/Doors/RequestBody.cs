@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Beckon.Integrations.Doors;
+
+/// <summary>
+/// The bytes of a request's body, whatever its content type says: senders post JSON as text/plain and as forms. Compressed ones are
+/// inflated, and the limit holds for what comes out. The memory is lent: it is given back on Dispose.
+/// </summary>
+public sealed class RequestBody : IDisposable
+{
+    private const int FirstBytes = 16 << 10;
+
+    private byte[] _buffer;
+    private int _length;
+
+    private RequestBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+
+    /// <summary>Why the body was not read; null when it was.</summary>
+    public ProblemDetails? Problem { get; private set; }
+
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, int most, CancellationToken ct)
+    {
+        var body = new RequestBody((int)Math.Min(request.ContentLength + 1 ?? FirstBytes, most + 1));
+        if (request.ContentLength > most)
+        {
+            body.Problem = DoorProblems.TooLarge(most);
+            return body;
+        }
+        try
+        {
+            await body.FillAsync(request, most, ct);
+        }
+        catch (InvalidDataException)
+        {
+            body.Problem = DoorProblems.Faulty("The body is not what its Content-Encoding says.");
+        }
+        return body;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _length = 0;
+    }
+
+    private async Task FillAsync(HttpRequest request, int most, CancellationToken ct)
+    {
+        await using var content = Inflate(request);
+        if (content is null)
+        {
+            Problem = DoorProblems.UnknownEncoding();
+            return;
+        }
+        while (true)
+        {
+            if (_length == _buffer.Length) Grow(most);
+            var read = await content.ReadAsync(_buffer.AsMemory(_length), ct);
+            _length += read;
+            if (_length > most) Problem = DoorProblems.TooLarge(most);
+            if (read == 0 || Problem is not null) return;
+        }
+    }
+
+    private static Stream? Inflate(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() switch
+    {
+        "" or "identity" => request.Body,
+        "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
+        "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
+        _ => null,
+    };
+
+    private void Grow(int most)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Math.Max(most + 1L, _buffer.Length + 1L)));
+        Bytes.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

@@ -1,0 +1,81 @@
+using Beckon.Accounts;
+using Beckon.Events;
+using Beckon.Kernel;
+
+namespace Beckon.Integrations;
+
+/// <summary>Connects sources, changes them and gives them new tokens.</summary>
+public sealed class SourceDesk(SourceStore sources, TimeProvider time)
+{
+    public async Task<ConnectedSource?> FindAsync(Caller caller, string id, CancellationToken ct) =>
+        PublicId.TryParse(Ids.Source, id, out var source) ? await sources.GetAsync(caller.WorkspaceId, source, ct) : null;
+
+    /// <summary>The source and the token that the platform is to send; null when there are faults.</summary>
+    public async Task<(ConnectedSource Source, string? Token)?> ConnectAsync(
+        Caller caller, SourceRequest request, Faults faults, CancellationToken ct)
+    {
+        if (!KnownIntegrations.TryFind(request.Kind, out var integration))
+        {
+            faults.Add("kind", $"This must be one of {string.Join(", ", KnownIntegrations.All.Select(one => one.Kind))}.");
+            return null;
+        }
+        SourceRules.CheckName(faults, request.Name);
+        SourceRules.CheckSettings(faults, integration, request.Settings);
+        SourceRules.CheckToken(faults, request.Token);
+        SourceRules.CheckSigningSecret(faults, request.SigningSecret);
+        SourceRules.CheckTakesSecrets(faults, integration, request.Token, request.SigningSecret);
+        if (faults.Any) return null;
+
+        var token = integration.BuiltIn is null ? request.Token ?? Secrets.SessionToken() : null;
+        var connected = new ConnectedSource(
+            new Source
+            {
+                WorkspaceId = caller.WorkspaceId,
+                Id = integration.BuiltIn?.IdIn(caller.WorkspaceId) ?? Ids.New(time),
+                Kind = integration.Kind,
+                Name = request.Name?.Trim() ?? integration.Name,
+                CartAbandonment = integration.CartAbandonment,
+                Settings = request.Settings ?? new(),
+                CreatedAt = time.GetUtcNow(),
+            },
+            SecretsOf(token, request.SigningSecret));
+        await sources.SaveAsync(caller, connected, "source.connected", ct);
+        return (connected, token);
+    }
+
+    /// <summary>The source as it is now; null when there are faults.</summary>
+    public async Task<ConnectedSource?> ChangeAsync(
+        Caller caller, ConnectedSource old, SourcePatch patch, Faults faults, CancellationToken ct)
+    {
+        if (!KnownIntegrations.TryFind(old.Source.Kind, out var integration))
+            throw new InvalidOperationException($"There is no integration {old.Source.Kind}.");
+        SourceRules.CheckName(faults, patch.Name);
+        SourceRules.CheckSettings(faults, integration, patch.Settings);
+        SourceRules.CheckSigningSecret(faults, patch.SigningSecret);
+        SourceRules.CheckTakesSecrets(faults, integration, null, patch.SigningSecret);
+        if (faults.Any) return null;
+
+        var secrets = patch.SigningSecret is { } secret ? old.Secrets with { SigningSecret = secret.Length == 0 ? null : secret } : old.Secrets;
+        var changed = new ConnectedSource(
+            old.Source with { Name = patch.Name?.Trim() ?? old.Source.Name, Settings = patch.Settings ?? old.Source.Settings }, secrets);
+        await sources.SaveAsync(caller, changed, "source.changed", ct);
+        return changed;
+    }
+
+    /// <summary>The new token; null when there are faults.</summary>
+    public async Task<string?> RotateAsync(Caller caller, ConnectedSource old, string? token, Faults faults, CancellationToken ct)
+    {
+        SourceRules.CheckToken(faults, token);
+        if (old.Secrets.TokenHash is null) faults.Add("$", "API keys open this door; make and revoke them under /api/keys.");
+        if (faults.Any) return null;
+        var fresh = token ?? Secrets.SessionToken();
+        await sources.SaveAsync(caller, old with { Secrets = old.Secrets with { TokenHash = SourceSecrets.HashOf(fresh) } }, "source.token_changed", ct);
+        return fresh;
+    }
+
+    private static SourceSecrets SecretsOf(string? token, string? signingSecret) => new()
+    {
+        TokenHash = token is null ? null : SourceSecrets.HashOf(token),
+        SigningSecret = string.IsNullOrEmpty(signingSecret) ? null : signingSecret,
+    };
+}
