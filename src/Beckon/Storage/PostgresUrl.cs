@@ -30,7 +30,7 @@ public static class PostgresUrl
 
     public static string ToConnectionString(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parts))
+        if (!Uri.TryCreate(WithHost(url), UriKind.Absolute, out var parts))
         {
             throw new StorageException(
                 "BECKON_DATABASE is not a valid URL. It looks like postgres://user:password@host:5432/beckon, "
@@ -65,5 +65,14 @@ public static class PostgresUrl
         {
             throw new StorageException($"BECKON_DATABASE has a parameter that cannot be used: {name}. Remove it or mend its value.", exception);
         }
+    }
+
+    // Platforms that connect over a socket leave the host away: postgres://user:password@/beckon?host=/socket
+    private static string WithHost(string url)
+    {
+        var begin = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        var length = url.AsSpan(begin).IndexOfAny('/', '?', '#');
+        var end = length < 0 ? url.Length : begin + length;
+        return url[end - 1] == '@' ? url.Insert(end, "localhost") : url;
     }
 }

@@ -14,6 +14,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartAsync);
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private static int _count;
+    private static Process? _clearing;
 
     private TestDatabase(string connectionString)
     {
@@ -90,7 +91,8 @@ public sealed class TestDatabase : IAsyncDisposable
         if (OperatingSystem.IsWindows()) return;
         const string Script =
             "cat >/dev/null; kill -INT $0 2>/dev/null; n=0; while kill -0 $0 2>/dev/null && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done; rm -rf \"$1\"";
-        _ = Process.Start(new ProcessStartInfo("sh", ["-c", Script, $"{server.ProcessId}", folder]) { RedirectStandardInput = true });
+        // Kept: when the object is collected, its end of the pipe closes, which is what the shell waits for.
+        _clearing = Process.Start(new ProcessStartInfo("sh", ["-c", Script, $"{server.ProcessId}", folder]) { RedirectStandardInput = true });
     }
 
     // Of test runs whose shell was killed with them. A folder in use is locked.

@@ -7,9 +7,9 @@ internal static class ClusterMaker
 {
     private const string ServerVersion = "18";
 
-    public static async Task EnsureAsync(ClusterFolder folder, Runner runner, CancellationToken ct)
+    public static async Task EnsureAsync(ClusterFolder folder, Runner runner, bool durable, CancellationToken ct)
     {
-        if (!folder.Exists) await MakeAsync(folder, runner, ct);
+        if (!folder.Exists) await MakeAsync(folder, runner, durable, ct);
         else await runner.OwnAsync(folder.Cluster, ct);
         var version = (await File.ReadAllTextAsync(folder.Version, ct)).Trim();
         if (version != ServerVersion)
@@ -22,7 +22,7 @@ internal static class ClusterMaker
             throw new StorageException($"The embedded database's password file {folder.Password} is missing. Restore the data folder from a backup.");
     }
 
-    private static async Task MakeAsync(ClusterFolder folder, Runner runner, CancellationToken ct)
+    private static async Task MakeAsync(ClusterFolder folder, Runner runner, bool durable, CancellationToken ct)
     {
         if (Directory.Exists(folder.Cluster) && Directory.EnumerateFileSystemEntries(folder.Cluster).Any())
         {
@@ -34,10 +34,11 @@ internal static class ClusterMaker
         await WritePasswordAsync(folder.UnfinishedPassword, ct);
         await runner.OwnAsync(folder.Unfinished, ct);
         await runner.OwnAsync(folder.UnfinishedPassword, ct);
+        string[] unsynced = durable ? [] : ["--no-sync"];
         var made = await Command.RunAsync(
-            runner.Words(
-                "initdb", "-D", folder.Unfinished, "-U", EmbeddedPostgres.User, $"--pwfile={folder.UnfinishedPassword}", "--auth=scram-sha-256",
-                "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            runner.Words("initdb", [
+                "-D", folder.Unfinished, "-U", EmbeddedPostgres.User, $"--pwfile={folder.UnfinishedPassword}", "--auth=scram-sha-256",
+                "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", .. unsynced]),
             ct);
         if (!made.Succeeded)
             throw new StorageException($"The embedded database could not be made in {folder.Unfinished}: {made.Output}");

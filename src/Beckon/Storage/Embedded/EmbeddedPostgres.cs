@@ -82,7 +82,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     {
         _runner = await Runner.ChooseAsync(_options.Binaries, _folder, ct);
         await new Leftovers(_folder, _runner, _time, _log).EndAsync(ct);
-        await ClusterMaker.EnsureAsync(_folder, _runner, ct);
+        await ClusterMaker.EnsureAsync(_folder, _runner, _options.Settings.GetValueOrDefault("fsync") != "off", ct);
         if (new FileInfo(LogFile) is { Exists: true, Length: > LargestLog }) File.Move(LogFile, LogFile + ".1", overwrite: true);
         // A socket in the folder, or a port of the loopback where sockets cannot be: long paths, Windows, some shared file systems.
         for (var attempt = 1; ; attempt++)

@@ -77,7 +77,8 @@ internal sealed class Runner
 
     private async Task<bool> ReachesAsync(ClusterFolder folder, CancellationToken ct)
     {
-        var parent = await Command.RunAsync([.. _as, "test", "-x", Path.Combine(folder.DataFolder, ".")], ct);
+        // Not `test -x`: it leaves rights out of account that the program has beside its user's.
+        var parent = await Command.RunAsync([.. _as, "stat", Path.Combine(folder.DataFolder, ".")], ct);
         return parent.Succeeded && (await Command.RunAsync(Words("postgres", "--version"), ct)).Succeeded;
     }
 
