@@ -1,0 +1,155 @@
+using Beckon.Campaigns;
+using Beckon.Events;
+using Beckon.Flows;
+using Beckon.Pipeline;
+using Beckon.Storage;
+using Beckon.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using OurSource = Beckon.Events.Source;
+
+namespace Beckon.Tests.Pipeline;
+
+/// <summary>A workspace on a real database whose events are processed when the test says so, in batches of the size it says.</summary>
+public sealed class PipelineWorld : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+    private static readonly Dictionary<Guid, string> NoPoison = [];
+
+    private readonly TestDatabase _database;
+    private readonly WorkLease _lease;
+    private readonly bool _ownsDatabase;
+    private int _count;
+
+    private PipelineWorld(TestDatabase database, WorkLease lease, bool ownsDatabase)
+    {
+        _database = database;
+        _lease = lease;
+        _ownsDatabase = ownsDatabase;
+        Flows = new FlowStore(Time);
+        Processor = new Processor(database.Source, new FlowReactions(Flows, Time), lease, Time);
+    }
+
+    public Guid WorkspaceId { get; } = Guid.CreateVersion7();
+
+    public Guid SourceId { get; } = Guid.CreateVersion7();
+
+    public FakeTime Time { get; } = new(Start);
+
+    public FlowStore Flows { get; }
+
+    public Processor Processor { get; }
+
+    public NpgsqlDataSource Source => _database.Source;
+
+    public static async Task<PipelineWorld> CreateAsync(TestDatabase? shared = null)
+    {
+        var database = shared ?? await TestDatabase.CreateAsync();
+        var lease = new WorkLease(database.Source, TimeProvider.System, NullLogger<WorkLease>.Instance);
+        await lease.StartAsync(CancellationToken.None);
+        await lease.HeldAsync(CancellationToken.None);
+        var world = new PipelineWorld(database, lease, shared is null);
+        await world.RunAsync(
+            """
+            insert into workspace (id, uid, name, time_zone, currency, country, created_at)
+            values ($1, $2, 'Test shop', 'UTC', 'USD', 'US', now())
+            """,
+            world.WorkspaceId,
+            BitConverter.ToInt64(world.WorkspaceId.ToByteArray(), 8) & long.MaxValue);
+        return world;
+    }
+
+    /// <summary>An event of this world's source; each call is one minute later unless told otherwise.</summary>
+    public CanonicalEvent Event(string name, Func<CanonicalEvent, CanonicalEvent>? with = null)
+    {
+        var at = Start.AddMinutes(_count++);
+        if (at > Time.GetUtcNow()) Time.Advance(at - Time.GetUtcNow());
+        var e = new CanonicalEvent
+        {
+            Id = Guid.CreateVersion7(at),
+            SourceId = SourceId,
+            MessageId = $"m{_count}",
+            Name = name,
+            OccurredAt = at,
+            ReceivedAt = at,
+        };
+        return with is null ? e : with(e);
+    }
+
+    public CanonicalEvent Abandoned(string email, string cart, DateTimeOffset? at = null) => Event(EventNames.CartAbandoned, e => e with
+    {
+        OccurredAt = at ?? e.OccurredAt,
+        Who = new Identifiers { Email = email },
+        Cart = new CartChange { ExternalId = cart, Status = CartStatus.Abandoned, Items = [new LineItem { ProductId = "p1", Price = 12 }] },
+    });
+
+    public CanonicalEvent Ordered(string email, string order, OrderStatus status, decimal total = 50) => Event(EventNames.OfOrder(status), e => e with
+    {
+        Who = new Identifiers { Email = email },
+        Order = new OrderChange { ExternalId = order, Status = status, Total = total, Currency = "USD", PlacedAt = e.OccurredAt },
+    });
+
+    public CanonicalEvent Feedback(string name, Guid message) =>
+        Event(name, e => e with { SourceId = OurSource.Own, Feedback = new MessageFeedback(message) });
+
+    public async Task SendAsync(params CanonicalEvent[] events)
+    {
+        await new InboxStore(Source).WriteAsync([InboxRow.From(WorkspaceId, events)], CancellationToken.None);
+        await ProcessAsync();
+    }
+
+    public async Task ProcessAsync()
+    {
+        while ((await Processor.ProcessAsync(WorkspaceId, 2_000, NoPoison, CancellationToken.None)).Events > 0)
+        {
+        }
+    }
+
+    /// <summary>An Abandoned Cart campaign that is live.</summary>
+    public async Task<Guid> GoLiveAsync()
+    {
+        var (campaign, flow, content) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var connection = await Source.OpenConnectionAsync();
+        await FlowStore.CreateAsync(connection, WorkspaceId, flow, "Abandoned cart", Start, CancellationToken.None);
+        await FlowStore.PublishAsync(
+            connection, WorkspaceId, flow, CampaignFlow.OfAbandonedCart(campaign, content), Start, CancellationToken.None);
+        Flows.Forget(WorkspaceId);
+        return campaign;
+    }
+
+    public async Task<int> RunAsync(string sql, params object[] values)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        return await Command(connection, sql, values).RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>Rows as text, columns joined by a space; <c>$1</c> is the workspace.</summary>
+    public async Task<List<string>> RowsAsync(string sql)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        return await Command(connection, sql, [WorkspaceId]).ReadAsync(
+            row => string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "-" : Convert.ToString(row.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))),
+            CancellationToken.None);
+    }
+
+    public async Task<Guid> OneIdAsync(string sql)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        return (await Command(connection, sql, [WorkspaceId]).ReadAsync(row => row.GetGuid(0), CancellationToken.None)).ShouldHaveSingleItem();
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
+    {
+        var command = connection.Command(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _lease.StopAsync(CancellationToken.None);
+        _lease.Dispose();
+        if (_ownsDatabase) await _database.DisposeAsync();
+    }
+}
