@@ -1,5 +1,6 @@
 using Beckon.Kernel;
 using Beckon.Storage;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Beckon.Server;
 
@@ -11,32 +12,39 @@ public static class ServerApp
     {
         try
         {
-            await using var app = Build(args);
+            await using var app = Build(CommandLine.Read(args));
             await app.StartStorageAsync(CancellationToken.None);
             await app.RunAsync();
             return Environment.ExitCode;
         }
-        catch (Exception exception) when (exception is StorageException or ArgumentException { ParamName: null })
+        catch (Exception exception) when (exception is StorageException or SettingException or ArgumentException { ParamName: null })
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
     }
 
-    public static WebApplication Build(string[] args)
+    /// <param name="settings">What the command line, or a test, says; it wins over the environment.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(CommandLine.Read(args));
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseUrls(builder.Configuration["BECKON_URLS"] ?? "http://localhost:5080");
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddBeckon(builder.Configuration);
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
+        app.UseForwardedHeaders(BehindProxy());
         app.UseApiConventions();
         app.MapBeckon();
         app.MapApiDocument();
         app.MapDashboard();
         return app;
     }
+
+    // A reverse proxy on this machine says who asks it and how; nobody else is believed (the default: loopback only). Not the host,
+    // which proxies pass on as they got it, so that anybody could say anything.
+    private static ForwardedHeadersOptions BehindProxy() =>
+        new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
 }

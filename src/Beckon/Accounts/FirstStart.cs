@@ -1,3 +1,4 @@
+using Beckon.Kernel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ public sealed partial class FirstStart(IConfiguration configuration, Setup setup
         var missing = Settings.Where(name => Value(name) is null).ToList();
         if (missing.Count == Settings.Length || await setup.IsDoneAsync(cancellationToken)) return;
         if (missing.Count > 0)
-            throw new InvalidOperationException($"To set up unattended, set {string.Join(" and ", missing)} too; or none of {string.Join(", ", Settings)}.");
+            throw new SettingException($"To set up unattended, set {string.Join(" and ", missing)} too; or none of {string.Join(", ", Settings)}.");
 
         var request = Request();
         Check(request);
@@ -40,7 +41,7 @@ public sealed partial class FirstStart(IConfiguration configuration, Setup setup
             faults.Add("apiKey", $"Give {ShortestKey} to {KeyHash.LongestKey} characters.");
         if (faults.None) return;
         var sentences = faults.ToErrors().Select(fault => $"{SettingOf(fault.Key)}: {string.Join(' ', fault.Value)}");
-        throw new InvalidOperationException("The settings for the first start have faults. " + string.Join(' ', sentences));
+        throw new SettingException("The settings for the first start have faults. " + string.Join(' ', sentences));
     }
 
     private static string SettingOf(string path) => path switch

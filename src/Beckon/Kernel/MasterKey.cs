@@ -76,7 +76,7 @@ public sealed class MasterKey
     {
         var key = new byte[KeyBytes + 1];
         if (Convert.TryFromBase64String(text, key, out var written) && written == KeyBytes) return key[..KeyBytes];
-        throw new InvalidOperationException(
+        throw new SettingException(
             $"{where} must hold 32 bytes in base64. Make one with: openssl rand -base64 32");
     }
 

@@ -1,3 +1,4 @@
+using Beckon.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Pipeline;
@@ -6,6 +7,7 @@ namespace Beckon.Pipeline;
 public static class Pipeline
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<OutboxSignal>()
         .AddSingleton<FlowReactions>()
         .AddSingleton<Processor>()
         .AddHostedService<PipelineWorker>();

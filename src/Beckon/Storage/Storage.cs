@@ -13,6 +13,8 @@ public static class Storage
         services.AddSingleton<Database>();
         services.AddSingleton(provider => provider.GetRequiredService<Database>().Source);
         services.AddSingleton<Db>();
+        services.AddSingleton<WorkLease>();
+        services.AddHostedService(provider => provider.GetRequiredService<WorkLease>());
         return services;
     }
 

@@ -59,7 +59,7 @@ public sealed class MasterKeyTests : IDisposable
     [InlineData("short")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==")]
     public void Says_what_is_wrong_with_a_key_of_the_wrong_length(string text) =>
-        Should.Throw<InvalidOperationException>(() => From(("BECKON_MASTER_KEY", text))).Message
+        Should.Throw<SettingException>(() => From(("BECKON_MASTER_KEY", text))).Message
             .ShouldBe("BECKON_MASTER_KEY must hold 32 bytes in base64. Make one with: openssl rand -base64 32");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
