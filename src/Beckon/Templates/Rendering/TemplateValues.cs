@@ -1,0 +1,106 @@
+using Beckon.Events;
+
+namespace Beckon.Templates.Rendering;
+
+/// <summary>Turns a <see cref="RenderContext"/> into the plain values that templates see. Their names are the language's public surface.</summary>
+internal static class TemplateValues
+{
+    // A cart of a thousand lines is no e-mail.
+    private const int MostRows = 100;
+
+    public static TemplateObject Of(RenderContext context)
+    {
+        var root = new TemplateObject();
+        var contact = Contact(context.Contact);
+        root["contact"] = contact;
+        foreach (var name in TopLevel) root[name] = contact.TryGet(name, out var value) ? value : null;
+        root["shop"] = new TemplateObject
+        {
+            ["name"] = context.Shop.Name,
+            ["currency"] = context.Shop.Currency,
+            ["country"] = context.Shop.Country,
+            ["timeZone"] = context.Shop.TimeZone,
+        };
+        root["cart"] = context.Cart is { } cart ? Cart(cart, context, root) : null;
+        root["links"] = new TemplateObject { ["unsubscribeUrl"] = context.UnsubscribeUrl };
+        root["now"] = context.Now;
+        return root;
+    }
+
+    public static TemplateObject[] Rows(IReadOnlyList<LineItem> items, string? currency, TemplateObject root)
+    {
+        var rows = new TemplateObject[Math.Min(items.Count, MostRows)];
+        for (var i = 0; i < rows.Length; i++) rows[i] = Row(items[i], currency, root);
+        return rows;
+    }
+
+    private static readonly string[] TopLevel = ["firstName", "lastName", "email", "phone"];
+
+    private static TemplateObject Contact(RenderContact contact)
+    {
+        var values = new TemplateObject();
+        foreach (var (name, value) in contact.Properties ?? new Dictionary<string, object?>()) values[name] = Plain(value);
+        values["id"] = contact.Id;
+        values["firstName"] = contact.FirstName?.Trim();
+        values["lastName"] = contact.LastName?.Trim();
+        values["email"] = contact.Email;
+        values["phone"] = contact.Phone;
+        return values;
+    }
+
+    private static TemplateObject Cart(RenderCart cart, RenderContext context, TemplateObject root)
+    {
+        var currency = cart.Currency ?? context.Shop.Currency;
+        return new TemplateObject
+        {
+            ["id"] = cart.Id,
+            ["url"] = WebAddress(cart.Url),
+            ["currency"] = currency,
+            ["total"] = cart.Total ?? SumOf(cart.Items),
+            ["itemCount"] = cart.Items.Sum(item => item.Quantity),
+            ["abandonedAt"] = cart.AbandonedAt,
+            ["items"] = Rows(cart.Items, currency, root),
+        };
+    }
+
+    private static TemplateObject Row(LineItem item, string? currency, TemplateObject root) => new(root)
+    {
+        ["productId"] = item.ProductId,
+        ["sku"] = item.Sku,
+        ["name"] = item.Name,
+        ["brand"] = item.Brand,
+        ["category"] = item.Category,
+        ["price"] = item.Price,
+        ["quantity"] = item.Quantity,
+        ["total"] = item.Price * item.Quantity,
+        ["currency"] = currency,
+        ["url"] = WebAddress(item.Url),
+        ["imageUrl"] = WebAddress(item.ImageUrl),
+        ["description"] = item.Description,
+    };
+
+    private static decimal? SumOf(IReadOnlyList<LineItem> items)
+    {
+        if (items.Count == 0) return null;
+        decimal sum = 0;
+        foreach (var item in items)
+        {
+            // Half a sum would be a wrong one.
+            if (item.Price is not { } price) return null;
+            sum += price * item.Quantity;
+        }
+        return sum;
+    }
+
+    // Addresses come from platforms; nothing but a web page belongs behind a link or picture of a message.
+    private static string? WebAddress(string? url)
+    {
+        var trimmed = url?.Trim();
+        return trimmed is not null
+            && (trimmed.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            ? trimmed
+            : null;
+    }
+
+    private static object? Plain(object? value) => value is string or bool or decimal or int or long or double or DateTimeOffset ? value : null;
+}
