@@ -91,47 +91,49 @@ internal static class PlainText
         {
             case "br":
                 writer.Line();
-                return;
+                break;
             case "hr":
                 writer.Paragraph();
-                return;
+                break;
             case "a":
                 WriteLink(element, writer, tags);
-                return;
+                break;
+            case "td" or "th":
+                WriteBetween(writer.Space);
+                break;
             case "li":
                 writer.Line();
                 writer.Words("- ");
-                WriteChildren(element, writer, tags);
-                writer.Line();
-                return;
-            case "td" or "th":
-                writer.Words(" ");
-                WriteChildren(element, writer, tags);
-                writer.Words(" ");
-                return;
+                WriteBetween(writer.Line);
+                break;
             case "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "p" or "table" or "ul" or "ol" or "blockquote":
-                writer.Paragraph();
-                WriteChildren(element, writer, tags);
-                writer.Paragraph();
-                return;
+            // Cells that hold blocks make no line but a paragraph of lines.
+            case "tr" when element.QuerySelector("div, p, table, ul, ol, h1, h2, h3") is not null:
+                WriteBetween(writer.Paragraph);
+                break;
             case "div" or "tr" or "section" or "article" or "header" or "footer" or "center" or "address" or "pre":
-                writer.Line();
-                WriteChildren(element, writer, tags);
-                writer.Line();
-                return;
+                WriteBetween(writer.Line);
+                break;
             default:
                 WriteChildren(element, writer, tags);
-                return;
+                break;
+        }
+
+        void WriteBetween(Action gap)
+        {
+            gap();
+            WriteChildren(element, writer, tags);
+            gap();
         }
     }
 
     private static void WriteLink(IElement link, PlainTextWriter writer, List<string> tags)
     {
-        var before = writer.Length;
+        var before = writer.Shown;
         WriteChildren(link, writer, tags);
-        if (writer.Length == before && link.QuerySelector("img[alt]")?.GetAttribute("alt") is { Length: > 0 } alt) writer.Words(Restore(alt, tags));
+        if (writer.Shown == before && link.QuerySelector("img[alt]")?.GetAttribute("alt") is { Length: > 0 } alt) writer.Words(Restore(alt, tags));
         // A picture without a word is repeated by the text beside it.
-        if (writer.Length == before) return;
+        if (writer.Shown == before) return;
         var url = Restore(link.GetAttribute("href") ?? "", tags).Trim();
         if (url.Length > 1 && !url.StartsWith('#') && !writer.EndsWith(url)) writer.Words($" ( {url} )");
     }

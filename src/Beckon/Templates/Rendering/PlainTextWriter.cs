@@ -10,7 +10,8 @@ internal sealed class PlainTextWriter
     private bool _space;
     private bool _atLineStart = true;
 
-    public int Length => _text.Length;
+    /// <summary>How many characters and values a reader sees so far.</summary>
+    public int Shown { get; private set; }
 
     public void Words(string text)
     {
@@ -28,6 +29,7 @@ internal sealed class PlainTextWriter
             _space = false;
             _atLineStart = false;
             _text.Append(c);
+            Shown++;
         }
     }
 
@@ -39,8 +41,12 @@ internal sealed class PlainTextWriter
         _space = false;
         _text.Append(tag);
         // A value is a word like any other; a block only surrounds words.
-        if (tag.Length > 2 && tag[2] is not ('#' or '/' or '^' or '!') && !tag.StartsWith("{{else", StringComparison.Ordinal)) _atLineStart = false;
+        if (tag.Length <= 2 || tag[2] is '#' or '/' or '^' or '!' || tag.StartsWith("{{else", StringComparison.Ordinal)) return;
+        _atLineStart = false;
+        Shown++;
     }
+
+    public void Space() => _space = true;
 
     public void Line() => _newLines = Math.Max(_newLines, 1);
 
