@@ -56,11 +56,26 @@ public sealed class DashboardTests : IAsyncLifetime, IDisposable
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript");
     }
 
+    [Theory]
+    [InlineData("/assets/index-1a2b.js", "text/javascript", "packed")]
+    [InlineData("/contacts", "text/html", "packed page")]
+    public async Task Sends_the_compressed_file_to_a_browser_that_takes_it(string path, string type, string body)
+    {
+        var answer = await GetAsync(path, accept: "text/html", encodings: "gzip, deflate, br");
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(body);
+        answer.Content.Headers.ContentEncoding.ShouldBe(["br"]);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+        answer.Headers.Vary.ShouldBe(["Accept-Encoding"]);
+    }
+
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "assets"));
         await File.WriteAllTextAsync(Path.Combine(_folder, "index.html"), "<p>the page</p>");
         await File.WriteAllTextAsync(Path.Combine(_folder, "assets", "index-1a2b.js"), "1");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "assets", "index-1a2b.js.br"), "packed");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "index.html.br"), "packed page");
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddApiConventions();
@@ -81,10 +96,11 @@ public sealed class DashboardTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> GetAsync(string path, string accept)
+    private async Task<HttpResponseMessage> GetAsync(string path, string accept, string encodings = "gzip")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", encodings);
         return await _http.SendAsync(request);
     }
 }

@@ -1,7 +1,6 @@
 import js from '@eslint/js'
 import jsxA11y from 'eslint-plugin-jsx-a11y'
 import reactHooks from 'eslint-plugin-react-hooks'
-import reactRefresh from 'eslint-plugin-react-refresh'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
@@ -16,7 +15,6 @@ export default tseslint.config(
             globals: globals.browser,
             parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
         },
-        plugins: { 'react-refresh': reactRefresh },
         rules: {
             '@typescript-eslint/no-explicit-any': 'error',
             // `as const` is the one assertion that cannot be wrong.

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { api, ApiError, bodyOf, type components } from '../api'
+import { api, ApiError, bodyOf, type components, errorSentence } from '../api'
 import { ErrorState } from '../shared/ErrorState'
 import { Front } from './Front'
 import classes from './Front.module.css'
@@ -54,7 +54,13 @@ export function SetupPage() {
       about="You become the owner of this Beckon and its first workspace. All of it can be changed later."
       width={480}
     >
-      <form onSubmit={form.onSubmit((values) => setUp.mutate(values))} noValidate>
+      <form
+        onSubmit={form.onSubmit(
+          (values) => setUp.mutate(values),
+          (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+        )}
+        noValidate
+      >
         <You form={form} />
         <Workspace form={form} />
         <Stack>
@@ -112,6 +118,13 @@ function useSetUp(onRefused: (errors: FormErrors) => void) {
     },
     onError: (error) => {
       if (!(error instanceof ApiError)) return
+      if (error.status === 409) {
+        // Somebody else was faster, or this page was left open: there is an owner by now.
+        queryClient.setQueryData(setupQuery.queryKey, { needed: false })
+        notifications.show({ message: errorSentence(error), autoClose: false })
+        void router.navigate({ to: '/sign-in' })
+        return
+      }
       const refused: FormErrors = {}
       for (const path of paths) {
         const message = error.fieldError(path)

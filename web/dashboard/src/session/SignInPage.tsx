@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api, bodyOf } from '../api'
 import { ErrorState } from '../shared/ErrorState'
 import { Front } from './Front'
@@ -14,6 +14,8 @@ export function SignInPage() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const signIn = useSignIn()
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     signIn.mutate({ email: email.trim(), password })
@@ -29,7 +31,7 @@ export function SignInPage() {
             autoComplete="username"
             required
             withAsterisk={false}
-            data-autofocus
+            ref={first}
             value={email}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
