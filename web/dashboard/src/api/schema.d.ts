@@ -487,15 +487,1372 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All campaigns, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCampaignView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a draft of an Abandoned Cart campaign */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCampaign"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a draft that was never live */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Edit a campaign; a live one sends the edit once it is set live again */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/campaigns/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a campaign live with its present content */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a campaign; what waits is recorded as skipped */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands between the campaign and going live */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignReviewView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the campaign did */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignReportView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaign's messages, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfMessageRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a contact was or was not reached */
+        get: {
+            parameters: {
+                query: {
+                    contactId: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignWhy"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with every decision on its way */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageDetail"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that can be connected, and what it is able to say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IntegrationView"][];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one event or a list of up to 1000 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NativeEventBody"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAccepted"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All connected sources, oldest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSourceView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Connect a platform; its token is shown this once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SourceRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceConnected"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Refuse its events from now on; its history stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change name, settings or signing secret */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SourcePatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/sources/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the token; the old one is refused at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["TokenRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Address: {
+            /** @description What is sent there. */
+            purpose: string;
+            /** @description The full address. */
+            url: string;
+        };
+        /**
+         * @description What it is sent over.
+         * @enum {unknown}
+         */
+        CampaignChannel: "email";
+        /** @description What is sent: Handlebars in each part. An empty text part is made from the HTML. */
+        CampaignContent: {
+            /** @description One line. */
+            subject: string;
+            /** @description What mail programs show beside the subject. */
+            preheader: string;
+            /** @description The HTML part. */
+            html: string;
+            /** @description The plain-text part. */
+            text: string;
+        };
+        /** @description One calendar day of a campaign in the workspace's zone. */
+        CampaignDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Messages sent on it.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Of these, how many were clicked, then or later.
+             */
+            clicked: number;
+            /**
+             * Format: double
+             * @description Credited on it, in the workspace's currency.
+             */
+            revenue: number;
+        };
+        /** @description Changes what is given and leaves the rest. */
+        CampaignEdit: {
+            /** @description Up to 200 characters. */
+            name?: null | string;
+            /** @description Takes the content from this template, replacing the present one unless content is given too. */
+            templateId?: null | string;
+            content?: null | components["schemas"]["CampaignContent"];
+        };
+        /** @description A fault of a campaign and the step of the wizard it is mended in. */
+        CampaignProblem: {
+            /** @description Where to mend it. */
+            step: components["schemas"]["CampaignStep"];
+            /** @description True: it cannot go live like this. False: advice. */
+            blocking: boolean;
+            /** @description What is wrong and what to do. */
+            sentence: string;
+        };
+        /**
+         * @description Whom it is for.
+         * @enum {unknown}
+         */
+        CampaignRecipients: "all_subscribed";
+        /** @description What a campaign did. */
+        CampaignReportView: {
+            /**
+             * Format: int64
+             * @description Abandonments it decided on.
+             */
+            triggered: number;
+            /**
+             * Format: int64
+             * @description Messages handed to the provider and taken.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Of these, opened at least once.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Of these, clicked at least once.
+             */
+            clicked: number;
+            /**
+             * Format: int64
+             * @description Of these, led to an unsubscribe.
+             */
+            unsubscribed: number;
+            /**
+             * Format: int64
+             * @description Messages on their way.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Messages that came back.
+             */
+            bounced: number;
+            /**
+             * Format: int64
+             * @description Messages refused, or of which it is not known whether they arrived.
+             */
+            failed: number;
+            /** @description Why messages were not sent, most frequent first. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /**
+             * Format: int64
+             * @description Delivered orders credited to it.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description Their total, in Currency.
+             */
+            revenue: number;
+            /** @description The workspace's. */
+            currency: string;
+            /**
+             * Format: int32
+             * @description An order counts for so many days after a click.
+             */
+            attributionClickDays: number;
+            /**
+             * Format: int32
+             * @description An order counts for so many days after an open.
+             */
+            attributionOpenDays: number;
+            /** @description Day by day, quiet days too. */
+            days: components["schemas"]["CampaignDay"][];
+        };
+        /** @description What stands between the campaign and going live. */
+        CampaignReviewView: {
+            /** @description Blocking ones first. */
+            problems: components["schemas"]["CampaignProblem"][];
+            /**
+             * Format: int64
+             * @description Contacts that could be written to now.
+             */
+            subscribed: number;
+            /**
+             * Format: int64
+             * @description All contacts.
+             */
+            contacts: number;
+            /** @description The abandonment trigger of the connected sources. */
+            trigger: components["schemas"]["CartAbandonment"];
+            /** @description Their names. */
+            sources: null | string;
+            /** @description Ongoing. */
+            schedule: components["schemas"]["CampaignSchedule"];
+        };
+        /**
+         * @description When it is sent.
+         * @enum {unknown}
+         */
+        CampaignSchedule: "ongoing";
+        /**
+         * @description Where a campaign stands.
+         * @enum {unknown}
+         */
+        CampaignStatus: "draft" | "live" | "paused";
+        /**
+         * @description The steps of the campaign wizard.
+         * @enum {unknown}
+         */
+        CampaignStep: "channel" | "recipients" | "content" | "review";
+        /**
+         * @description What starts it.
+         * @enum {unknown}
+         */
+        CampaignType: "abandoned_cart";
+        /** @description A campaign. */
+        CampaignView: {
+            /** @description Starts with `cmp_`. */
+            id: string;
+            /** @description What its makers call it. */
+            name: string;
+            /** @description Abandoned Cart: sent for each new abandonment. */
+            type: components["schemas"]["CampaignType"];
+            /** @description Draft, live or paused. */
+            status: components["schemas"]["CampaignStatus"];
+            /** @description E-mail. */
+            channel: components["schemas"]["CampaignChannel"];
+            /** @description All subscribed users. */
+            recipients: components["schemas"]["CampaignRecipients"];
+            /** @description Ongoing, by itself: from the moment it is live. */
+            schedule: components["schemas"]["CampaignSchedule"];
+            /** @description The template the content was taken from. */
+            templateId: null | string;
+            /** @description What is sent. */
+            content: components["schemas"]["CampaignContent"];
+            /**
+             * Format: int32
+             * @description The ETag: send it back in `If-Match` when editing.
+             */
+            version: number;
+            /** @description It was edited since it went live; set it live again to send the new content. */
+            hasUnpublishedChanges: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last set live.
+             */
+            liveAt: null | string;
+        };
+        /** @description Why a contact was or was not reached by a campaign. */
+        CampaignWhy: {
+            /** @description In one sentence. */
+            answer: string;
+            message: null | components["schemas"]["MessageRow"];
+            /** @description Each decision, or, when nothing has triggered, what would be decided now. */
+            trace: components["schemas"]["TraceLine"][];
+        };
+        /**
+         * @description What a source says when a cart is abandoned: nothing, who (Simple), or who and which products (Dynamic).
+         * @enum {unknown}
+         */
+        CartAbandonment: "none" | "simple" | "dynamic";
+        /** @description What to enter at the platform. */
+        Connection: {
+            /** @description Where it sends to. */
+            addresses: components["schemas"]["Address"][];
+            /** @description What it proves itself with, in a sentence. */
+            authentication: string;
+            /** @description A call to try, for a shell. */
+            example: string;
+        };
         /**
          * @description Whether people who were never asked count as subscribed.
          * @enum {unknown}
          */
         ConsentDefault: "subscribed" | "unsubscribed";
+        EventsAccepted: {
+            /**
+             * Format: int32
+             * @description How many events are on disk now; a repeated delivery counts and changes nothing.
+             */
+            accepted: number;
+        };
         HttpValidationProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -506,6 +1863,36 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description A field of the form in which an integration is connected. */
+        IntegrationSetting: {
+            /** @description Its name in the request, such as `signingSecret`. */
+            name: string;
+            /** @description Its label. */
+            title: string;
+            /** @description What to fill in. */
+            description: string;
+            /** @description Whether it is kept encrypted and never shown again. */
+            secret: boolean;
+            /** @description Whether connecting needs it. */
+            required: boolean;
+        };
+        /** @description An integration, and whether the workspace uses it. */
+        IntegrationView: {
+            /** @description Its name in requests. */
+            kind: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description What it brings. */
+            description: string;
+            /** @description The least that connecting it brings of abandoned carts. */
+            cartAbandonment: components["schemas"]["CartAbandonment"];
+            /** @description The events it sends; empty where senders choose their own. */
+            events: string[];
+            /** @description What to fill in when connecting. */
+            settings: components["schemas"]["IntegrationSetting"][];
+            /** @description Whether the workspace has a source of it. */
+            connected: boolean;
         };
         /** @description A key that has just been made. */
         KeyCreated: {
@@ -552,9 +1939,202 @@ export interface components {
              */
             revokedAt: null | string;
         };
+        /** @description The contact of a message. */
+        MessageContact: {
+            id: string;
+            name: string;
+            email: null | string;
+        };
+        /** @description A message with every decision on its way. */
+        MessageDetail: {
+            /** @description The message. */
+            message: components["schemas"]["MessageRow"];
+            /** @description Its campaign. */
+            campaignId: null | string;
+            /** @description The event that started it. */
+            eventId: string;
+            /** @description The cart it is about. */
+            cartId: null | string;
+            /** @description What the provider or the renderer said, in words. */
+            detail: null | string;
+            /** @description What it was handed to. */
+            provider: null | string;
+            /** @description The provider's answer. */
+            providerReply: null | string;
+            /**
+             * Format: int32
+             * @description How often it was handed over.
+             */
+            attempts: number;
+            /**
+             * Format: double
+             * @description From the event's arrival to the hand-over.
+             */
+            millisecondsToHandOff: null | number;
+            /**
+             * Format: date-time
+             * @description When its link was used to unsubscribe.
+             */
+            unsubscribedAt: null | string;
+            /** @description Why it was or was not sent: each decision, the value seen, passed or not. */
+            trace: components["schemas"]["TraceLine"][];
+        };
+        /** @description A message, as a report lists it. */
+        MessageRow: {
+            /** @description Starts with `msg_`. */
+            id: string;
+            /** @description queued, sending, sent, delivered, bounced, failed, uncertain or skipped. */
+            status: string;
+            /** @description Why it was not sent, such as `not_subscribed`. */
+            reason: null | string;
+            /** @description Where it went. */
+            address: null | string;
+            /** @description As rendered. */
+            subject: null | string;
+            /** @description Whose it is. */
+            contact: components["schemas"]["MessageContact"];
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the provider took it.
+             */
+            sentAt: null | string;
+            /**
+             * Format: date-time
+             * @description The first open.
+             */
+            openedAt: null | string;
+            /**
+             * Format: date-time
+             * @description The first click.
+             */
+            clickedAt: null | string;
+        };
+        NativeCartBody: {
+            /** @description Left out: the person's one nameless cart. */
+            id?: null | string;
+            /** @description Where the shopper finds it again. */
+            url?: null | string;
+            /** @description ISO 4217; the workspace's when it is left out. */
+            currency?: null | string;
+            /**
+             * Format: double
+             * @description What it comes to.
+             */
+            total?: null | number;
+            /** @description Left out: what is known of its items stays. */
+            items?: null | components["schemas"]["NativeItemBody"][];
+        };
+        /**
+         * @description An event as its senders write it, for the description of the API: the call itself is read field by field, so that every fault can be
+         *     named by its path. Ids and amounts may be text or numbers.
+         */
+        NativeEventBody: {
+            /** @description What happened: a name of the catalogue, such as `cart_abandoned`, or one of your own, at most 100 characters. */
+            event: string;
+            /** @description For events that have one. */
+            status?: null | string;
+            /**
+             * Format: date-time
+             * @description ISO 8601; now when it is left out, and never later than now.
+             */
+            occurredAt?: null | string;
+            /** @description Your own id of the event: sent again, it changes nothing. */
+            messageId?: null | string;
+            /** @description Your id of the person. At least one identifier is needed, except for what happens to a product. */
+            customerId?: null | string;
+            /** @description An e-mail address of the person. */
+            email?: null | string;
+            /** @description Best in international form. */
+            phone?: null | string;
+            /** @description Of a browser or device that is not signed in. */
+            anonymousId?: null | string;
+            /** @description Of the person. */
+            firstName?: null | string;
+            /** @description Of the person. */
+            lastName?: null | string;
+            cart?: null | components["schemas"]["NativeCartBody"];
+            order?: null | components["schemas"]["NativeOrderBody"];
+            /** @description Anything else. */
+            properties?: null | Record<string, never>;
+        };
+        NativeItemBody: {
+            /** @description This or the sku is needed. */
+            productId?: null | string;
+            /** @description Stock keeping unit. */
+            sku?: null | string;
+            /** @description As the shopper knows it. */
+            name?: null | string;
+            /** @description Of the product. */
+            brand?: null | string;
+            /** @description Of the product. */
+            category?: null | string;
+            /**
+             * Format: double
+             * @description Of one piece.
+             */
+            price?: null | number;
+            /**
+             * Format: double
+             * @description One when it is left out.
+             */
+            quantity?: null | number;
+            /** @description http or https. */
+            url?: null | string;
+            /** @description http or https. */
+            imageUrl?: null | string;
+            /** @description Of the product. */
+            description?: null | string;
+        };
+        NativeOrderBody: {
+            /** @description Your id of the order: the same id updates the same order. */
+            id: string;
+            /**
+             * Format: double
+             * @description What it comes to.
+             */
+            total: number;
+            /** @description `INITIALIZED`, `IN_PROGRESS`, `DELIVERED` or `CANCELLED`; follows from events such as `order_completed`. */
+            status?: null | string;
+            /** @description ISO 4217; the workspace's when it is left out. */
+            currency?: null | string;
+            /**
+             * Format: date-time
+             * @description ISO 8601; the time of the event when it is left out.
+             */
+            placedAt?: null | string;
+            /** @description What was ordered. */
+            items?: null | components["schemas"]["NativeItemBody"][];
+        };
+        /** @description Makes a campaign. */
+        NewCampaign: {
+            /** @description Up to 200 characters; "Abandoned cart" when left out. */
+            name?: null | string;
+            /** @description Takes the content from this template. */
+            templateId?: null | string;
+        };
+        /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
+        PageOfCampaignView: {
+            items: components["schemas"]["CampaignView"][];
+            nextCursor: null | string;
+        };
         /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
         PageOfKeyView: {
             items: components["schemas"]["KeyView"][];
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
+        PageOfMessageRow: {
+            items: components["schemas"]["MessageRow"][];
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
+        PageOfSourceView: {
+            items: components["schemas"]["SourceView"][];
             nextCursor: null | string;
         };
         /** @description What a caller may do. Roles and key scopes are sets of these; each route names the one it needs. */
@@ -571,6 +2151,16 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        /** @description How many messages were not sent for one reason. */
+        ReasonCount: {
+            /** @description Such as `not_subscribed` or `bought`. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
         };
         /**
          * @description What a person is in a workspace.
@@ -656,6 +2246,81 @@ export interface components {
         SignInRequest: {
             email: string;
             password: string;
+        };
+        /** @description A source that has just been connected. */
+        SourceConnected: {
+            /** @description The source. */
+            source: components["schemas"]["SourceView"];
+            /** @description What the platform sends to prove itself: shown this once. Null for a door that API keys open. */
+            token: null | string;
+        };
+        /** @description What is to change of a source; what is left out stays. */
+        SourcePatch: {
+            /** @description As the retailer calls it. */
+            name?: null | string;
+            settings?: null | components["schemas"]["SourceSettings"];
+            /** @description The new key of the platform's signatures; an empty text means that calls are not signed any more. */
+            signingSecret?: null | string;
+        };
+        /** @description A platform to connect. */
+        SourceRequest: {
+            /** @description One of GET /api/integrations. */
+            kind?: null | string;
+            /** @description Tells it from others of its kind; the integration's name when it is left out. */
+            name?: null | string;
+            settings?: null | components["schemas"]["SourceSettings"];
+            /** @description What the platform will send, at least 16 characters; made when it is left out. */
+            token?: null | string;
+            /** @description The key of the platform's signatures; unsigned calls are refused then. */
+            signingSecret?: null | string;
+        };
+        /** @description What a retailer has told Beckon about a source. */
+        SourceSettings: {
+            /** @description IANA name of the zone of times that come without an offset. Null: the workspace's. */
+            timeZone?: null | string;
+            /** @description Where shoppers go back to when the platform does not say where their cart is. */
+            shopUrl?: null | string;
+        };
+        /** @description A connected source, without its secrets. */
+        SourceView: {
+            /** @description Starts with `src_`. */
+            id: string;
+            /** @description Of which integration it is. */
+            kind: string;
+            /** @description As the retailer calls it. */
+            name: string;
+            /** @description What it says of abandoned carts, as far as it has shown; the product feed needs `dynamic`. */
+            cartAbandonment: components["schemas"]["CartAbandonment"];
+            /** @description What was filled in. */
+            settings: components["schemas"]["SourceSettings"];
+            /** @description Whether unsigned calls are refused. */
+            hasSigningSecret: boolean;
+            /**
+             * Format: date-time
+             * @description When it was connected first.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last sent something, to ten seconds; null when it never has.
+             */
+            lastEventAt: null | string;
+            /** @description What to enter at the platform. */
+            connection: components["schemas"]["Connection"];
+        };
+        TokenChanged: {
+            /** @description What the platform sends from now on; the old one is refused. It is shown this once. */
+            token: string;
+        };
+        TokenRequest: {
+            /** @description At least 16 characters; made when it is left out. */
+            token?: null | string;
+        };
+        /** @description One decision on the way to a message: the rule, the value that was seen, and whether it passed. */
+        TraceLine: {
+            rule: string;
+            seen: string;
+            passed: boolean;
         };
         /** @description The settings to change; what is missing or null stays. */
         WorkspaceEdit: {
