@@ -1,9 +1,11 @@
 using Beckon.Accounts;
 using Beckon.Campaigns;
+using Beckon.Contacts;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Integrations;
 using Beckon.Kernel;
+using Beckon.Orders;
 using Beckon.Pipeline;
 using Beckon.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +23,8 @@ public static class Beckon
         services.AddStorage(configuration);
         services.AddAccounts(configuration);
         services.AddEvents();
+        services.AddContacts();
+        services.AddOrders();
         services.AddFlows();
         services.AddCampaigns();
         services.AddPipeline();
@@ -31,6 +35,9 @@ public static class Beckon
     public static IEndpointRouteBuilder MapBeckon(this IEndpointRouteBuilder routes)
     {
         routes.MapAccounts();
+        routes.MapEvents();
+        routes.MapContacts();
+        routes.MapOrders();
         routes.MapCampaigns();
         routes.MapIntegrations();
         return routes;

@@ -34,6 +34,13 @@ public sealed class Access(ApiKeyStore keys, KeyUse use, SessionStore sessions, 
         return session.ToCaller();
     }
 
+    /// <summary>Whether the caller of a long answer would still be let in: for streams, whose headers are sent and whose cookie cannot be renewed.</summary>
+    public async ValueTask<bool> IsStillGoodAsync(HttpContext context)
+    {
+        if (BearerKey(context.Request) is { } key) return await AuthenticateKeyAsync(key, context.RequestAborted) is not null;
+        return SessionCookie.Read(context.Request) is { } token && await sessions.FindAsync(KeyHash.Of(token), context.RequestAborted) is not null;
+    }
+
     private static string? BearerKey(HttpRequest request)
     {
         const string scheme = "Bearer ";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Events;
@@ -13,8 +14,16 @@ public static class Events
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SourceUse>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());
+        services.AddSingleton<EventHistoryStore>();
+        services.AddSingleton<EventStream>();
         services.AddSingleton<Inbox>();
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapEventHistory();
+        return routes;
     }
 }

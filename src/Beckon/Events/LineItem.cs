@@ -1,6 +1,6 @@
 namespace Beckon.Events;
 
-/// <summary>A product in a cart or an order. <see cref="Price"/> is that of one piece, in the cart's or order's currency.</summary>
+/// <summary>A product in a cart or an order. The price is that of one piece, in the currency of the cart or order.</summary>
 public sealed record LineItem
 {
     public required string ProductId { get; init; }

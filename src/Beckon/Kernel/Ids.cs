@@ -22,4 +22,22 @@ public static class Ids
     public static string Out(string prefix, Guid id) => PublicId.Format(prefix, id);
 
     public static string? Out(string prefix, Guid? id) => id is { } known ? PublicId.Format(prefix, known) : null;
+
+    /// <summary>Reads an id that a caller may leave out; a text that is none of the kind is a fault.</summary>
+    public static Guid? Read(string prefix, string? text, string path, Faults faults)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (PublicId.TryParse(prefix, text, out var id)) return id;
+        faults.Add(path, $"This must be an id that starts with {prefix}_.");
+        return null;
+    }
+
+    /// <summary>The smallest id that is made at this moment: ids sort by the millisecond they were made in.</summary>
+    public static Guid? First(DateTimeOffset? time)
+    {
+        if (time is not { } moment) return null;
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, moment.ToUnixTimeMilliseconds()) << 16);
+        return new Guid(bytes, bigEndian: true);
+    }
 }

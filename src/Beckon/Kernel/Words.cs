@@ -28,3 +28,10 @@ public static class Words
             Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
     }
 }
+
+/// <summary>Names the words that a text in a query may be, for the OpenAPI document. The handler checks them.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class ChoicesAttribute(params string[] words) : Attribute
+{
+    public IReadOnlyList<string> Words => words;
+}

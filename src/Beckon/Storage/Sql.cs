@@ -28,6 +28,17 @@ public static class Sql
         await using (command) return await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Reads the only row, or null when there is none.</summary>
+    public static async Task<T?> FindAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+        where T : class
+    {
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            return await reader.ReadAsync(ct) ? read(reader) : null;
+        }
+    }
+
     /// <summary>Reads all rows of a small result.</summary>
     public static async Task<List<T>> ReadAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
@@ -39,6 +50,13 @@ public static class Sql
             return rows;
         }
     }
+
+    /// <summary>
+    /// The condition that a text begins with another, for columns with a text_pattern_ops index: bytes are compared, so that wildcards mean nothing
+    /// and the index also serves where the beginning comes from a parameter or another row.
+    /// </summary>
+    public static string StartsWith(string column, string beginning) =>
+        $"({column} ~>=~ {beginning} and {column} ~<~ ({beginning} || chr(1114111)))";
 
     public static string? TextOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beckon.Contacts;
+
+/// <summary>The shoppers: what they are known by, what they agreed to, what they did.</summary>
+public static class Contacts
+{
+    public static IServiceCollection AddContacts(this IServiceCollection services)
+    {
+        services.AddSingleton<ContactListStore>();
+        services.AddSingleton<ContactStore>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapContactRoutes();
+        return routes;
+    }
+}

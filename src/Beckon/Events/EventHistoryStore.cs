@@ -1,0 +1,166 @@
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Events;
+
+/// <summary>Reads the history for people. Conditions are added only where they are asked for, so that each question keeps its own plan.</summary>
+public sealed class EventHistoryStore(NpgsqlDataSource database)
+{
+    // An e-mail prefix that fits more people than this is not a search for anybody.
+    private const int MostContacts = 200;
+
+    private const string Columns =
+        """
+        e.id, e.name, e.status, e.occurred_at, e.received_at, e.source_id, s.kind, s.name,
+        e.contact_id, c.first_name, c.last_name, c.email, c.phone
+        """;
+
+    private const string Joined =
+        """
+        left join source s on s.workspace_id = $1 and s.id = e.source_id
+        left join contact c on c.workspace_id = $1 and c.id = e.contact_id
+        """;
+
+    /// <summary>The latest arrivals first.</summary>
+    public async Task<List<EventRead>> ListAsync(Guid workspaceId, EventFilter filter, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection
+            .Command($"select {Columns} from ({Page(filter)}) e {Joined} order by e.id desc")
+            .With(workspaceId)
+            .With(filter.Limit)
+            .With(filter.Name, NpgsqlDbType.Text)
+            .With(filter.SourceId, NpgsqlDbType.Uuid)
+            .With(filter.ContactId, NpgsqlDbType.Uuid)
+            .With(filter.Email, NpgsqlDbType.Text)
+            .With(filter.Before, NpgsqlDbType.Uuid)
+            .With(filter.After, NpgsqlDbType.Uuid)
+            .With(filter.From, NpgsqlDbType.Uuid)
+            .With(filter.To, NpgsqlDbType.Uuid)
+            .ReadAsync(Read, ct);
+    }
+
+    public async Task<EventRead?> FindAsync(Guid workspaceId, Guid id, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection
+            .Command(
+                $"""
+                select {Columns}, e.message_id, e.properties::text,
+                       e.properties ->> 'externalOrderId', e.properties ->> 'email', e.properties ->> 'phone'
+                from event e {Joined}
+                where e.workspace_id = $1 and e.id = $2
+                """)
+            .With(workspaceId)
+            .With(id)
+            .FindAsync(ReadWhole, ct);
+    }
+
+    /// <summary>The names that ever came in, the most frequent first.</summary>
+    public async Task<List<EventNameCount>> NamesAsync(Guid workspaceId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection
+            .Command("select name, sum(count)::bigint from event_count where workspace_id = $1 group by name order by 2 desc, 1")
+            .With(workspaceId)
+            .ReadAsync(row => new EventNameCount(row.GetString(0), row.GetInt64(1)), ct);
+    }
+
+    // Ids grow with the time of arrival: the primary key is the order, and a range of time is a range of ids.
+    private static string Page(EventFilter filter)
+    {
+        var where =
+            $"""
+            e.workspace_id = $1
+            {(filter.Name is null ? "" : "and e.name = $3")}
+            {(filter.SourceId is null ? "" : "and e.source_id = $4")}
+            {(filter.Before is null ? "" : "and e.id < $7")}
+            {(filter.After is null ? "" : "and e.id > $8")}
+            {(filter.From is null ? "" : "and e.id >= $9")}
+            {(filter.To is null ? "" : "and e.id < $10")}
+            """;
+        if (filter.ContactId is not null) return $"select e.* from event e where {where} and e.contact_id = $5 order by e.id desc limit $2";
+        if (filter.Email is null) return $"select e.* from event e where {where} order by e.id desc limit $2";
+        return
+            $"""
+            select e.*
+            from (
+                select distinct i.contact_id from contact_identifier i
+                where i.workspace_id = $1 and i.kind = 'email' and {Sql.StartsWith("i.value", "$6")} limit {MostContacts}
+            ) wanted
+            cross join lateral (select e.* from event e where {where} and e.contact_id = wanted.contact_id order by e.id desc limit $2) e
+            order by e.id desc limit $2
+            """;
+    }
+
+    private static EventRead Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        Name = row.GetString(1),
+        Status = row.TextOrNull(2),
+        OccurredAt = row.Time(3),
+        ReceivedAt = row.Time(4),
+        SourceId = row.GetGuid(5),
+        SourceKind = row.TextOrNull(6),
+        SourceName = row.TextOrNull(7),
+        ContactId = row.IdOrNull(8),
+        ContactName = PersonName.Of(row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11), row.TextOrNull(12)),
+        Email = row.TextOrNull(11),
+        Phone = row.TextOrNull(12),
+    };
+
+    private static EventRead ReadWhole(NpgsqlDataReader row) => Read(row) with
+    {
+        MessageId = row.GetString(13),
+        Properties = row.GetString(14),
+        ExternalOrderId = row.TextOrNull(15),
+        ToldEmail = row.TextOrNull(16),
+        ToldPhone = row.TextOrNull(17),
+    };
+}
+
+/// <summary>Which events to list. Null means any.</summary>
+public sealed record EventFilter(int Limit)
+{
+    public string? Name { get; init; }
+
+    public Guid? SourceId { get; init; }
+
+    public Guid? ContactId { get; init; }
+
+    /// <summary>The beginning of the contact's e-mail address.</summary>
+    public string? Email { get; init; }
+
+    public Guid? Before { get; init; }
+
+    public Guid? After { get; init; }
+
+    /// <summary>The smallest id of the first moment.</summary>
+    public Guid? From { get; init; }
+
+    /// <summary>The smallest id of the first moment that is no longer asked for.</summary>
+    public Guid? To { get; init; }
+}
+
+/// <summary>An event as read, with what is known of its source and contact.</summary>
+public sealed record EventRead
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public string? Status { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required Guid SourceId { get; init; }
+    public string? SourceKind { get; init; }
+    public string? SourceName { get; init; }
+    public Guid? ContactId { get; init; }
+    public required string ContactName { get; init; }
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+    public string MessageId { get; init; } = "";
+    public string Properties { get; init; } = "{}";
+    public string? ExternalOrderId { get; init; }
+    public string? ToldEmail { get; init; }
+    public string? ToldPhone { get; init; }
+}
