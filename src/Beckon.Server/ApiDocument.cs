@@ -11,7 +11,7 @@ namespace Beckon.Server;
 /// <summary>The OpenAPI document at <c>/openapi.json</c>, the same on every machine; the dashboard's types are made from it.</summary>
 public static class ApiDocument
 {
-    public const string Name = "openapi";
+    private const string Name = "openapi";
 
     // The doors speak what other products prescribe, and those describe it.
     private const string Described = "api/";

@@ -49,7 +49,7 @@ public sealed class OpenApiTests
             .ShouldBe(item.GetProperty("properties").EnumerateObject().Select(member => member.Name));
     }
 
-    private static IEnumerable<JsonProperty> Schemas(Answer document) =>
+    private static JsonElement.ObjectEnumerator Schemas(Answer document) =>
         document.Body.GetProperty("components").GetProperty("schemas").EnumerateObject();
 
     private static async Task<Answer> ServedAsync()
