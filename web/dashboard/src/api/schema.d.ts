@@ -487,6 +487,674 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The event history, latest arrivals first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only events of this name. */
+                    name?: string;
+                    /** @description Only events of this contact. */
+                    contactId?: string;
+                    /** @description Only events from this source. */
+                    sourceId?: string;
+                    /** @description Only events of contacts whose e-mail address begins with this. */
+                    q?: string;
+                    /** @description Only events received at or after this time. */
+                    from?: string;
+                    /** @description Only events received before this time. */
+                    to?: string;
+                    /** @description Only events that arrived after this one: what a live list has not seen yet. */
+                    after?: string;
+                    /** @description How many, 1 to 200; 50 when left out. */
+                    limit?: number;
+                    /** @description The nextCursor of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEventRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send one event or a list of up to 1000 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NativeEventBody"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAccepted"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event with its raw JSON */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventDetail"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of all events that came in, and how often */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventNameCount"][];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells as server-sent events that the history has grown: data: {"latest":"evt_…"} */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["EventTail"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All contacts, or those a search finds */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description The beginning of an e-mail address, phone number (with or without country code), customer id, first or last name, or a whole "first last".
+                     *     A search looks at the first thousand hits of each.
+                     */
+                    q?: string;
+                    /** @description lastSeenAt (the default), createdAt and orderTotal: the latest or biggest first; name: A to Z. */
+                    sort?: "lastSeenAt" | "createdAt" | "orderTotal" | "name";
+                    /** @description How many, 1 to 200; 50 when left out. */
+                    limit?: number;
+                    /** @description The nextCursor of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfContactRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many contacts there are, or a search finds */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactCount"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact with everything that is known of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetail"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All orders, the latest placed first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only orders that stand there. */
+                    status?: "INITIALIZED" | "IN_PROGRESS" | "DELIVERED" | "CANCELLED" | "ABANDONED_SHOPPING_CART";
+                    /** @description Only orders whose external id, or whose contact's e-mail address, begins with this. */
+                    q?: string;
+                    /** @description Only orders of this contact. */
+                    contactId?: string;
+                    /** @description How many, 1 to 200; 50 when left out. */
+                    limit?: number;
+                    /** @description The nextCursor of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfOrderRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with all its fields as JSON */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -1202,91 +1870,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send one event or a list of up to 1000 */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NativeEventBody"];
-                };
-            };
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventsAccepted"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Payload Too Large */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -1607,7 +2190,7 @@ export interface components {
         };
         /**
          * @description What it is sent over.
-         * @enum {unknown}
+         * @enum {string}
          */
         CampaignChannel: "email";
         /** @description What is sent: Handlebars in each part. An empty text part is made from the HTML. */
@@ -1663,7 +2246,7 @@ export interface components {
         };
         /**
          * @description Whom it is for.
-         * @enum {unknown}
+         * @enum {string}
          */
         CampaignRecipients: "all_subscribed";
         /** @description What a campaign did. */
@@ -1758,22 +2341,22 @@ export interface components {
         };
         /**
          * @description When it is sent.
-         * @enum {unknown}
+         * @enum {string}
          */
         CampaignSchedule: "ongoing";
         /**
          * @description Where a campaign stands.
-         * @enum {unknown}
+         * @enum {string}
          */
         CampaignStatus: "draft" | "live" | "paused";
         /**
          * @description The steps of the campaign wizard.
-         * @enum {unknown}
+         * @enum {string}
          */
         CampaignStep: "channel" | "recipients" | "content" | "review";
         /**
          * @description What starts it.
-         * @enum {unknown}
+         * @enum {string}
          */
         CampaignType: "abandoned_cart";
         /** @description A campaign. */
@@ -1829,9 +2412,19 @@ export interface components {
         };
         /**
          * @description What a source says when a cart is abandoned: nothing, who (Simple), or who and which products (Dynamic).
-         * @enum {unknown}
+         * @enum {string}
          */
         CartAbandonment: "none" | "simple" | "dynamic";
+        /**
+         * @description Where a cart stands.
+         * @enum {string}
+         */
+        CartStatus: "open" | "abandoned" | "converted";
+        /**
+         * @description The ways to write to somebody.
+         * @enum {string}
+         */
+        Channel: "email" | "sms" | "push";
         /** @description What to enter at the platform. */
         Connection: {
             /** @description Where it sends to. */
@@ -1843,15 +2436,351 @@ export interface components {
         };
         /**
          * @description Whether people who were never asked count as subscribed.
-         * @enum {unknown}
+         * @enum {string}
          */
         ConsentDefault: "subscribed" | "unsubscribed";
+        /** @description Something a contact said to messages on a channel, or somebody said for them. */
+        ConsentEntry: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
+            /** @description What was said. */
+            status: components["schemas"]["ConsentStatus"];
+            /** @description Who or what told it. */
+            source: string;
+            /** @description What they agreed to or the note of who changed it. */
+            wording: null | string;
+            /** @description From which address of the internet. */
+            ip: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /**
+         * @description What somebody has said to messages on a channel.
+         * @enum {string}
+         */
+        ConsentStatus: "subscribed" | "unsubscribed" | "pending" | "never";
+        /** @description A contact's cart. */
+        ContactCart: {
+            /** @description Starts with `crt_`. */
+            id: string;
+            /** @description The platform's id; null for the nameless cart of a Simple trigger. */
+            externalId: null | string;
+            /** @description Where it stands. */
+            status: components["schemas"]["CartStatus"];
+            /** @description Where the shopper finds it. */
+            url: null | string;
+            /**
+             * Format: double
+             * @description What it comes to, when the platform said.
+             */
+            total: null | number;
+            /** @description The currency of the total. */
+            currency: null | string;
+            /** @description What is in it; empty when the platform does not say. */
+            items: components["schemas"]["LineItem"][];
+            /** @description Where it is. */
+            source: components["schemas"]["SourceRef"];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last abandoned.
+             */
+            abandonedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was bought.
+             */
+            convertedAt: null | string;
+        };
+        /** @description Where a contact stands on a channel. */
+        ContactConsent: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
+            /** @description Whether they may be written to. */
+            status: components["schemas"]["ConsentStatus"];
+            /**
+             * Format: date-time
+             * @description Since when; null when they never were asked.
+             */
+            changedAt: null | string;
+            /** @description How it came to that, in words. */
+            sentence: string;
+        };
+        /** @description How many contacts there are. */
+        ContactCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description True when there may be more: a search stops counting where it stops looking. */
+            atLeast: boolean;
+        };
+        /** @description A contact with everything that is known of them. */
+        ContactDetail: {
+            /** @description Starts with `con_`. Another than was asked for when that one has been merged into this. */
+            id: string;
+            /** @description First and last name, else e-mail, else phone, else "Anonymous contact". */
+            name: string;
+            /** @description The first name, when it is known. */
+            firstName: null | string;
+            /** @description The last name, when it is known. */
+            lastName: null | string;
+            /** @description The e-mail address, when it is known. */
+            email: null | string;
+            /** @description The phone number in E.164, when it is known. */
+            phone: null | string;
+            /** @description Known by neither customer id, e-mail nor phone. */
+            anonymous: boolean;
+            /**
+             * Format: date-time
+             * @description When they were first heard of.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When they last did anything.
+             */
+            lastSeenAt: string;
+            /** @description Whether a message would reach them, and why not. */
+            messageable: components["schemas"]["Messageable"];
+            /** @description All that they are known by. */
+            identifiers: components["schemas"]["ContactIdentifier"][];
+            /** @description Where they stand on each channel. */
+            consents: components["schemas"]["ContactConsent"][];
+            /** @description What they have said, latest first. */
+            consentLog: components["schemas"]["ConsentEntry"][];
+            /** @description Addresses of theirs that are not written to, whatever the consent. */
+            suppressions: components["schemas"]["ContactSuppression"][];
+            /** @description Their delivered orders in numbers. */
+            stats: components["schemas"]["ContactStats"];
+            currentCart: null | components["schemas"]["ContactCart"];
+            /** @description For each event, and each status of it, when first and last and how often; the latest first. */
+            traits: components["schemas"]["ContactTrait"][];
+            /** @description Further facts that sources told. */
+            properties: components["schemas"]["RawJson"];
+        };
+        /** @description Something a contact is known by. */
+        ContactIdentifier: {
+            /** @description What it is. */
+            kind: components["schemas"]["IdentifierKind"];
+            /** @description In normal form: e-mail in lower case, phone in E.164. */
+            value: string;
+            source: null | components["schemas"]["SourceRef"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
+        /** @description A contact in the list. */
+        ContactRow: {
+            /** @description Starts with `con_`. */
+            id: string;
+            /** @description First and last name, else e-mail, else phone, else "Anonymous contact". */
+            name: string;
+            /** @description The e-mail address, when it is known. */
+            email: null | string;
+            /** @description The phone number in E.164, when it is known. */
+            phone: null | string;
+            /** @description Known by neither customer id, e-mail nor phone. */
+            anonymous: boolean;
+            /** @description Whether they may be written to by e-mail. */
+            emailConsent: components["schemas"]["ConsentStatus"];
+            /**
+             * Format: int32
+             * @description How many DELIVERED orders.
+             */
+            orderCount: number;
+            /**
+             * Format: double
+             * @description What those came to.
+             */
+            orderTotal: number;
+            /** @description The currency of OrderTotal: the workspace's. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When the last of them was placed.
+             */
+            lastOrderAt: null | string;
+            /**
+             * Format: date-time
+             * @description When they last did anything.
+             */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description When they were first heard of.
+             */
+            createdAt: string;
+        };
+        /** @description A contact's delivered orders in numbers. */
+        ContactStats: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            orderCount: number;
+            /**
+             * Format: double
+             * @description What they came to.
+             */
+            orderTotal: number;
+            /**
+             * Format: double
+             * @description What one came to on average; null without any.
+             */
+            averageOrder: null | number;
+            /** @description The currency of both: the workspace's. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When the last one was placed.
+             */
+            lastOrderAt: null | string;
+        };
+        /** @description An address that is not written to again. */
+        ContactSuppression: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
+            /** @description The address. */
+            address: string;
+            /** @description Why. */
+            reason: components["schemas"]["SuppressionReason"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+        };
+        /** @description How often a contact did something. */
+        ContactTrait: {
+            /** @description The event's name. */
+            name: string;
+            /** @description One status of it; null for all. */
+            status: null | string;
+            /**
+             * Format: date-time
+             * @description The first time.
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description The last time.
+             */
+            lastAt: string;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+        };
+        /**
+         * @description What an order is credited for.
+         * @enum {string}
+         */
+        CreditTouch: "click" | "open";
+        /** @description Whose event it is. */
+        EventContact: {
+            /** @description Starts with `con_`. */
+            id: string;
+            /** @description First and last name, else e-mail, else phone, else "Anonymous contact". */
+            name: string;
+            /** @description The e-mail address, when it is known. */
+            email: null | string;
+        };
+        /** @description One event with everything that is kept of it. */
+        EventDetail: {
+            /** @description Starts with `evt_`. */
+            id: string;
+            /** @description A name of the catalogue or a custom one. */
+            name: string;
+            /** @description For events that carry one. */
+            status: null | string;
+            /**
+             * Format: date-time
+             * @description When it happened, as the sender says.
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description When Beckon heard of it.
+             */
+            receivedAt: string;
+            /** @description Where it came from. */
+            source: components["schemas"]["SourceRef"];
+            contact: null | components["schemas"]["EventContact"];
+            /** @description The sender's own id of the event: a repeat of it has no effect. */
+            messageId: string;
+            /** @description What a message that the event triggers can name. */
+            parameters: components["schemas"]["EventParameters"];
+            /** @description Everything the sender said, unknown fields too. */
+            properties: components["schemas"]["RawJson"];
+        };
+        /** @description How often an event of this name came in. */
+        EventNameCount: {
+            /** @description The event's name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description In all the history.
+             */
+            count: number;
+        };
+        /** @description The event parameters of the Add orders call, under the names that its users know. */
+        EventParameters: {
+            /** @description The event's unique key: an order's external id, else the sender's id of the event. */
+            eventKey: string;
+            /** @description The event's id in Beckon. */
+            orderId: string;
+            /** @description The contact's id in Beckon. */
+            contactId: null | string;
+            /** @description The e-mail address that the event carried, else the contact's. */
+            EmailAddress: null | string;
+            /** @description The phone number that the event carried, else the contact's. */
+            SMS: null | string;
+        };
+        /** @description One event of the history. */
+        EventRow: {
+            /** @description Starts with `evt_`. Ids grow in the order of arrival. */
+            id: string;
+            /** @description A name of the catalogue or a custom one, such as `cart_abandoned`. */
+            name: string;
+            /** @description For events that carry one, such as `cart_status_updated`. */
+            status: null | string;
+            /**
+             * Format: date-time
+             * @description When it happened, as the sender says.
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description When Beckon heard of it.
+             */
+            receivedAt: string;
+            /** @description Where it came from. */
+            source: components["schemas"]["SourceRef"];
+            contact: null | components["schemas"]["EventContact"];
+        };
         EventsAccepted: {
             /**
              * Format: int32
              * @description How many events are on disk now; a repeated delivery counts and changes nothing.
              */
             accepted: number;
+        };
+        /** @description What a live list hears: the history has grown, up to this event. */
+        EventTail: {
+            /** @description Starts with `evt_`. GET /api/events with `after` brings what is new. */
+            latest: string;
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -1864,6 +2793,11 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /**
+         * @description The kinds of identifiers.
+         * @enum {string}
+         */
+        IdentifierKind: "customer_id" | "email" | "phone" | "anonymous_id";
         /** @description A field of the form in which an integration is connected. */
         IntegrationSetting: {
             /** @description Its name in the request, such as `signingSecret`. */
@@ -1910,7 +2844,7 @@ export interface components {
         };
         /**
          * @description What an API key is for.
-         * @enum {unknown}
+         * @enum {string}
          */
         KeyScope: "ingest" | "read" | "manage";
         /** @description An API key, without its secret. */
@@ -1938,6 +2872,26 @@ export interface components {
              * @description Since when it is refused; null while it is valid.
              */
             revokedAt: null | string;
+        };
+        /** @description A product in a cart or an order. The price is that of one piece, in the currency of the cart or order. */
+        LineItem: {
+            productId: string;
+            sku: null | string;
+            name: null | string;
+            brand: null | string;
+            category: null | string;
+            /** Format: double */
+            price: null | number;
+            /** Format: double */
+            quantity: number;
+            url: null | string;
+            imageUrl: null | string;
+            description: null | string;
+        };
+        /** @description On which channels a message would reach a contact. */
+        Messageable: {
+            /** @description By e-mail. */
+            email: components["schemas"]["Reach"];
         };
         /** @description The contact of a message. */
         MessageContact: {
@@ -2117,31 +3071,191 @@ export interface components {
             /** @description Takes the content from this template. */
             templateId?: null | string;
         };
-        /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
+        /** @description Whose order it is. */
+        OrderContact: {
+            /** @description Starts with `con_`. */
+            id: string;
+            /** @description First and last name, else e-mail, else phone, else "Anonymous contact". */
+            name: string;
+            /** @description The e-mail address, when it is known. */
+            email: null | string;
+            /** @description The phone number in E.164, when it is known. */
+            phone: null | string;
+            /** @description False when there is neither: Beckon keeps the order, and can write to nobody about it. */
+            messageable: boolean;
+        };
+        /** @description The message that brought the shopper back. */
+        OrderCredit: {
+            /** @description Starts with `msg_`. */
+            messageId: string;
+            /** @description The message's subject. */
+            subject: null | string;
+            /** @description Starts with `cmp_`. */
+            campaignId: null | string;
+            /** @description The campaign's name. */
+            campaignName: null | string;
+            /** @description What the shopper did with the message. */
+            touch: components["schemas"]["CreditTouch"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            touchedAt: string;
+            /**
+             * Format: date-time
+             * @description When the order became DELIVERED: the day its revenue counts for.
+             */
+            creditedAt: string;
+        };
+        /** @description One order with everything that is kept of it. */
+        OrderDetail: {
+            /** @description Starts with `ord_`. */
+            id: string;
+            /** @description The platform's id of it. */
+            externalId: string;
+            /** @description Where it stands. */
+            status: components["schemas"]["OrderStatus"];
+            /** @description What that means for revenue and messages. */
+            statusSentence: string;
+            /**
+             * Format: double
+             * @description What it comes to.
+             */
+            total: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            placedAt: string;
+            /**
+             * Format: date-time
+             * @description When its present status took effect.
+             */
+            statusAt: string;
+            /**
+             * Format: date-time
+             * @description When it became DELIVERED.
+             */
+            deliveredAt: null | string;
+            /**
+             * Format: date-time
+             * @description When Beckon first heard of it.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When Beckon last heard of it.
+             */
+            updatedAt: string;
+            /** @description What was ordered. */
+            items: components["schemas"]["LineItem"][];
+            /** @description Where it came from. */
+            source: components["schemas"]["SourceRef"];
+            /** @description Whose it is. */
+            contact: components["schemas"]["OrderContact"];
+            credit: null | components["schemas"]["OrderCredit"];
+            /** @description Every field as the platform sent it. */
+            document: components["schemas"]["RawJson"];
+        };
+        /** @description An order in the list. */
+        OrderRow: {
+            /** @description Starts with `ord_`. */
+            id: string;
+            /** @description The platform's id of it: what makes it one order. */
+            externalId: string;
+            /** @description Where it stands. Only DELIVERED counts for revenue. */
+            status: components["schemas"]["OrderStatus"];
+            /**
+             * Format: double
+             * @description What it comes to.
+             */
+            total: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            placedAt: string;
+            /**
+             * Format: date-time
+             * @description When its present status took effect.
+             */
+            statusAt: string;
+            /**
+             * Format: int32
+             * @description How many different products.
+             */
+            itemCount: number;
+            /** @description Where it came from. */
+            source: components["schemas"]["SourceRef"];
+            /** @description Whose it is. */
+            contact: components["schemas"]["OrderContact"];
+        };
+        /**
+         * @description The statuses of the Add orders call; other platforms' statuses map to them. Only DELIVERED counts for revenue and statistics.
+         * @enum {string}
+         */
+        OrderStatus: "INITIALIZED" | "IN_PROGRESS" | "DELIVERED" | "CANCELLED" | "ABANDONED_SHOPPING_CART";
+        /** @description One page of a list. */
         PageOfCampaignView: {
+            /** @description The rows, in the order of the list. */
             items: components["schemas"]["CampaignView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
             nextCursor: null | string;
         };
-        /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
+        /** @description One page of a list. */
+        PageOfContactRow: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["ContactRow"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfEventRow: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["EventRow"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfKeyView: {
+            /** @description The rows, in the order of the list. */
             items: components["schemas"]["KeyView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
             nextCursor: null | string;
         };
-        /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
+        /** @description One page of a list. */
         PageOfMessageRow: {
+            /** @description The rows, in the order of the list. */
             items: components["schemas"]["MessageRow"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
             nextCursor: null | string;
         };
-        /** @description One page of a list. Ask for the next with `cursor` = string? Page&lt;T&gt;.NextCursor; null means this was the last. */
+        /** @description One page of a list. */
+        PageOfOrderRow: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["OrderRow"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfSourceView: {
+            /** @description The rows, in the order of the list. */
             items: components["schemas"]["SourceView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
             nextCursor: null | string;
         };
-        /** @description What a caller may do. Roles and key scopes are sets of these; each route names the one it needs. */
-        Permission: string;
+        /**
+         * @description What a caller may do. Roles and key scopes are sets of these; each route names the one it needs.
+         * @enum {string}
+         */
+        Permission: "ingest" | "contacts_read" | "history_read" | "campaigns_read" | "campaigns_write" | "settings_read" | "settings_write" | "test_inbox_read";
         /**
          * @description What a workspace has bought.
-         * @enum {unknown}
+         * @enum {string}
          */
         Plan: "core" | "marketing_pro";
         ProblemDetails: {
@@ -2151,6 +3265,15 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        /** @description A JSON value kept as the UTF-8 bytes it came in, so that it is neither parsed nor changed on its way. */
+        RawJson: unknown;
+        /** @description Whether a message would reach a contact on one channel. */
+        Reach: {
+            /** @description Whether it would be sent. */
+            ok: boolean;
+            /** @description That it would, or why not. */
+            sentence: string;
         };
         /** @description How many messages were not sent for one reason. */
         ReasonCount: {
@@ -2164,7 +3287,7 @@ export interface components {
         };
         /**
          * @description What a person is in a workspace.
-         * @enum {unknown}
+         * @enum {string}
          */
         Role: "owner" | "operator" | "marketing" | "marketing_analyst" | "staff";
         /** @description Who is signed in, where, and what they may do. */
@@ -2262,6 +3385,15 @@ export interface components {
             /** @description The new key of the platform's signatures; an empty text means that calls are not signed any more. */
             signingSecret?: null | string;
         };
+        /** @description Where something came from. */
+        SourceRef: {
+            /** @description Starts with `src_`. */
+            id: string;
+            /** @description The integration, such as `jane`; `beckon` for what Beckon itself tells. */
+            kind: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description A platform to connect. */
         SourceRequest: {
             /** @description One of GET /api/integrations. */
@@ -2308,6 +3440,11 @@ export interface components {
             /** @description What to enter at the platform. */
             connection: components["schemas"]["Connection"];
         };
+        /**
+         * @description Why an address is not written to again.
+         * @enum {string}
+         */
+        SuppressionReason: "bounced" | "complained";
         TokenChanged: {
             /** @description What the platform sends from now on; the old one is refused. It is shown this once. */
             token: string;
