@@ -9,7 +9,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={3} />
+        <Notifications position="bottom-right" limit={3} className="bk-notifications" />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -160,6 +160,7 @@ function You({ form }: { form: SetupForm }) {
           label="Password"
           {...form.getInputProps('password')}
           value={form.values.password}
+          email={form.values.email}
         />
         <TextInput
           label="Your name"

@@ -13,8 +13,8 @@ const common =
 const kinds = (password: string): number =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length
 
-/** Length counts most, variety next; a well-known beginning or few different letters make any length weak. */
-export function passwordStrength(password: string): Strength {
+/** Length counts most, variety next; a well-known beginning, one's own e-mail or few different letters make any length weak. */
+export function passwordStrength(password: string, email = ''): Strength {
   if (password.length === 0) return { score: 0, word: '', advice: `At least ${shortestPassword} characters.` }
   if (password.length < shortestPassword) {
     const missing = shortestPassword - password.length
@@ -24,7 +24,9 @@ export function passwordStrength(password: string): Strength {
       advice: `${missing} more ${missing === 1 ? 'character' : 'characters'}.`,
     }
   }
-  const guessable = common.test(password) || new Set(password.toLowerCase()).size < 6
+  const name = email.trim().toLowerCase().split('@')[0] ?? ''
+  const named = name.length > 2 && password.toLowerCase().includes(name)
+  const guessable = named || common.test(password) || new Set(password.toLowerCase()).size < 6
   if (guessable)
     return { score: 1, word: 'Easy to guess', advice: 'Pick words nobody would expect together.' }
   const points = password.length + kinds(password) * 2

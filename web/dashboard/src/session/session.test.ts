@@ -23,6 +23,11 @@ describe('the strength of a password', () => {
     expect(passwordStrength('tulipharbo').score).toBe(2)
     expect(passwordStrength('tulip harbour lemon').score).toBe(4)
   })
+  it('does not take one’s own e-mail', () => {
+    expect(passwordStrength('Ada.Moreau-2026-shop', 'ada.moreau@fernhill.example').word).toBe('Easy to guess')
+    expect(passwordStrength('tulip harbour lemon', 'ada.moreau@fernhill.example').score).toBe(4)
+    expect(passwordStrength('tulip harbour lemon', '').score).toBe(4)
+  })
   it('sees through well-known beginnings and repetition', () => {
     expect(passwordStrength('Password123456!').word).toBe('Easy to guess')
     expect(passwordStrength('aaaaaaaaaaaaaaaa').word).toBe('Easy to guess')

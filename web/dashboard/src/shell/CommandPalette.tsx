@@ -3,7 +3,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { navigation, testInboxPage } from './navigation'
 import type { PaletteItem } from './palette'
 import classes from './CommandPalette.module.css'
@@ -45,10 +45,23 @@ export function CommandPalette() {
             ))}
           </Spotlight.ActionsGroup>
         ))}
+        <SelectsFirst query={query} />
         {filled.length === 0 && <Spotlight.Empty>Nothing is called that here.</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/**
+ * Enter goes to the first line found. Spotlight marks it before React has drawn the new lines, so the mark is lost
+ * with the old ones; only an attribute tells it which line is chosen.
+ */
+function SelectsFirst({ query }: { query: string }) {
+  useEffect(() => {
+    if (query === '' || document.querySelector('[data-action][data-selected]')) return
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  })
+  return null
 }
 
 function Line({ item }: { item: PaletteItem }) {

@@ -14,7 +14,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={260} shadow="none">
       <Menu.Target>
         <UnstyledButton aria-label={`Account of ${name}`} style={{ borderRadius: '50%' }} ml={4}>
-          <Avatar size={30} radius="xl" color="gray" variant="light">
+          <Avatar size={30} radius="50%" color="gray" variant="light">
             {initials(name)}
           </Avatar>
         </UnstyledButton>

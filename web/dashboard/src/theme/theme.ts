@@ -8,6 +8,7 @@ import {
   InputWrapper,
   Menu,
   Modal,
+  Notification,
   Skeleton,
   Table,
   Tooltip,
@@ -108,6 +109,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, transitionProps: { duration: 150 }, closeButtonProps: closeButton },
       classNames: { content: 'bk-modal', title: 'bk-modal-title' },
     }),
+    // Coral is for the primary action; a message has no colour unless it reports a state.
+    Notification: Notification.extend({ defaultProps: { color: 'gray', withBorder: true } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { fz: 13, verticalSpacing: 8, horizontalSpacing: 12 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, multiline: true, maw: 320, fz: 12 } }),
