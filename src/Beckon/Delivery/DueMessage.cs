@@ -30,4 +30,5 @@ public sealed record DueMessage
 }
 
 /// <summary>The cart a message is about.</summary>
-public sealed record DueCart(Guid Id, string ExternalId, string? Url, string? Currency, decimal? Total, IReadOnlyList<LineItem> Items);
+public sealed record DueCart(
+    Guid Id, string ExternalId, string? Url, string? Currency, decimal? Total, IReadOnlyList<LineItem> Items, DateTimeOffset? AbandonedAt);

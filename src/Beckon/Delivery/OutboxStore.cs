@@ -22,7 +22,7 @@ public static class OutboxStore
                                select 1 from shop_order o
                                where o.workspace_id = $1 and o.contact_id = m.contact_id and o.status in ('INITIALIZED', 'IN_PROGRESS', 'DELIVERED')
                                  and o.placed_at >= m.triggered_at - interval '1 minute')),
-                       k.id, k.external_id, k.url, k.currency, k.total, k.items
+                       k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at
                 from message m
                 join contact c on c.workspace_id = $1 and c.id = m.contact_id
                 left join consent a on a.workspace_id = $1 and a.contact_id = m.contact_id and a.channel = 'email'
@@ -59,7 +59,7 @@ public static class OutboxStore
             ? null
             : new DueCart(
                 row.GetGuid(13), row.GetString(14), row.TextOrNull(15), row.TextOrNull(16), row.IsDBNull(17) ? null : row.GetDecimal(17),
-                JsonSerializer.Deserialize(row.GetString(18), EventJson.Default.ListLineItem) ?? []),
+                JsonSerializer.Deserialize(row.GetString(18), EventJson.Default.ListLineItem) ?? [], row.TimeOrNull(19)),
     };
 
     /// <summary>Marks messages as being handed over, before the provider hears of them. Only those that still wait are claimed.</summary>

@@ -24,6 +24,7 @@ public static class CartStore
         {
             var key = KeyOf(resolved);
             var before = carts.GetValueOrDefault(key);
+            if (before is null && IsPlainOrder(resolved.Event)) continue;
             var cart = CartRules.Apply(before, resolved, Guid.CreateVersion7(time.GetUtcNow()));
             if (cart != before)
             {
@@ -37,6 +38,9 @@ public static class CartStore
         await UpdateAsync(connection, workspaceId, [.. changed[true]], ct);
         return after;
     }
+
+    // An order closes its cart. Where no cart was ever told of, there is none to close, and the order itself stands against late news of one.
+    private static bool IsPlainOrder(CanonicalEvent e) => e is { Order: not null, Cart: { Status: CartStatus.Converted, Items: null } };
 
     private static (Guid Source, string ExternalId) KeyOf(ResolvedEvent resolved) =>
         (resolved.Event.SourceId, CartRules.NameOf(resolved.Event.Cart!, resolved.ContactId!.Value));

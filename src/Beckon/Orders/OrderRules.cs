@@ -13,7 +13,7 @@ public static class OrderRules
     {
         var (e, contactId) = (resolved.Event, resolved.ContactId ?? throw new ArgumentException("An order belongs to a contact.", nameof(resolved)));
         var change = e.Order ?? throw new ArgumentException("The event tells of no order.", nameof(resolved));
-        if (order is not null && e.OccurredAt < order.StatusAt) return order;
+        if (order is not null && IsLate(order, change, e.OccurredAt)) return order;
         return new Order
         {
             Id = order?.Id ?? newId,
@@ -32,6 +32,11 @@ public static class OrderRules
             UpdatedAt = e.ReceivedAt,
         };
     }
+
+    // The date of an order often stays that of its purchase whatever its status: then the last word counts, except that an order once placed
+    // does not become an abandoned cart again by news of the same moment.
+    private static bool IsLate(Order order, OrderChange change, DateTimeOffset at) =>
+        change.Status == OrderStatus.AbandonedShoppingCart && order.Status != OrderStatus.AbandonedShoppingCart ? at <= order.StatusAt : at < order.StatusAt;
 
     // An order that was known before and is now delivered became so when we heard of it, though its date stayed that of the purchase.
     // One that arrives delivered is taken at its date, so that loading last year's orders credits nobody today.
