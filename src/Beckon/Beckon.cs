@@ -1,6 +1,7 @@
 using Beckon.Accounts;
 using Beckon.Campaigns;
 using Beckon.Contacts;
+using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Integrations;
@@ -25,6 +26,7 @@ public static class Beckon
         services.AddEvents();
         services.AddContacts();
         services.AddOrders();
+        services.AddDelivery(configuration);
         services.AddFlows();
         services.AddCampaigns();
         services.AddPipeline();

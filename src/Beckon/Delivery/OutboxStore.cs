@@ -51,7 +51,7 @@ public static class OutboxStore
         FirstName = row.TextOrNull(6),
         LastName = row.TextOrNull(7),
         Phone = row.TextOrNull(8),
-        ExitRule = Reasons.ExitRule(row.GetString(9)),
+        ExitRule = Reasons.ReadExitRule(row.GetString(9)),
         Attempts = row.GetInt32(10),
         CreatedAt = row.Time(11),
         Bought = row.GetBoolean(12),

@@ -9,9 +9,9 @@ public static class Reasons
 
     public static string Of(ExitRule rule) => JsonNamingPolicy.SnakeCaseLower.ConvertName(rule.ToString());
 
-    public static ExitRule ExitRule(string text) => text switch
+    public static ExitRule ReadExitRule(string text) => text switch
     {
-        "cart_bought" => Delivery.ExitRule.CartBought,
-        _ => Delivery.ExitRule.None,
+        "cart_bought" => ExitRule.CartBought,
+        _ => ExitRule.None,
     };
 }

@@ -1,4 +1,3 @@
-using Beckon.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Pipeline;
@@ -7,7 +6,6 @@ namespace Beckon.Pipeline;
 public static class Pipeline
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
-        .AddSingleton<OutboxSignal>()
         .AddSingleton<FlowReactions>()
         .AddSingleton<Processor>()
         .AddHostedService<PipelineWorker>();
