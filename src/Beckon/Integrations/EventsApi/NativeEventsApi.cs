@@ -14,7 +14,7 @@ public static class NativeEventsApi
     public static void MapNativeEvents(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/events", TakeAsync).Requires(Permission.Ingest)
             .WithTags("Doors").WithSummary("Send one event or a list of up to 1000")
-            .Accepts<NativeEventBody>("application/json")
+            .Accepts<NativeEventBody>("application/json", "*/*")
             .Produces<EventsAccepted>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

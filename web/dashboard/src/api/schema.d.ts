@@ -573,6 +573,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["NativeEventBody"];
+                    "*/*": components["schemas"]["NativeEventBody"];
                 };
             };
             responses: {

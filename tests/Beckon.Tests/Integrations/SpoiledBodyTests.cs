@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Beckon.Events;
+using Beckon.Integrations.CartApi;
+using Beckon.Integrations.Doors;
+using Beckon.Integrations.EventsApi;
+using Beckon.Integrations.Jane;
+using Beckon.Integrations.Reading;
+using Beckon.Integrations.Yespo;
+using Beckon.Kernel;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Beckon.Tests.Integrations;
+
+/// <summary>Whatever comes in, an adapter answers with faults or with events that the inbox and PostgreSQL can keep; it never throws.</summary>
+public sealed class SpoiledBodyTests
+{
+    private const decimal MostMoney = 9_999_999_999_999_999m;
+    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(2_000);
+
+    [Fact]
+    public void A_cart_call() => Holds("cart_api", CartCall.Read, """
+        {"email": "a@example.com", "phone": "0671234567", "customerId": 5, "event": "abandoned", "firstName": "A",
+         "cart": {"id": "1", "url": "https://s.example", "currency": "USD", "total": "1.50", "updatedAt": "2026-03-02T10:00:00Z",
+                  "items": [{"productId": 1, "sku": "s", "name": "n", "price": "2", "quantity": 1, "url": "https://s.example", "imageUrl": "//s.example"}]}}
+        """);
+
+    [Fact]
+    public void A_call_of_orders() => Holds("orders_api", AddOrders.Read, """
+        {"orders": [
+          {"externalOrderId": 1, "externalCustomerId": "c", "totalCost": "10.5", "status": "ABANDONED_SHOPPING_CART", "date": "2026-03-01T10:00:00+02:00",
+           "email": "a@example.com", "phone": 380671234567, "firstName": "A", "lastName": "B", "currency": "USD", "shipping": "", "discount": 1,
+           "taxes": 0, "restoreUrl": "https://s.example", "source": "online", "additionalInfo": {"a": "b"},
+           "items": [{"externalItemId": 7, "name": "n", "category": "c", "quantity": "1", "cost": 3, "url": "u", "imageUrl": "", "description": "d"}]},
+          {"externalOrderId": "2", "phone": "12345", "totalCost": 1, "status": "DELIVERED", "date": "2026-03-01"}]}
+        """);
+
+    [Fact]
+    public void A_webhook_of_jane() => Holds(
+        "jane",
+        (arrival, body, faults) => JaneWebhook.Read(arrival, new JaneCall(null, "1772452800"), body, faults),
+        """
+        {"cart": {"id": 1, "status": "finished", "amount": 5, "customer_email_address": "a@example.com", "customer_phone_number": "+12065550123",
+                  "customer_name": "A B", "created_at": "2026-03-02 10:00:00", "checked_out_time": "2026-03-02 10:00:00", "user_id": 1,
+                  "external_user_id": "e", "products": [{"product_id": 1, "name": "n", "checkout_price": "1", "count": 1, "image_url": "https://s.example"}]}}
+        """);
+
+    [Fact]
+    public void A_call_of_events() => Holds("events_api", NativeEvents.Read, """
+        [{"event": "order_completed", "status": "s", "occurredAt": "2026-03-02T10:00:00Z", "messageId": "m", "email": "a@example.com",
+          "cart": {"id": "1", "items": [{"productId": "p", "price": 1}]}, "order": {"id": "o", "total": 3, "items": [{"sku": "s"}]},
+          "properties": {"a": [1, {"b": null}]}},
+         {"name": "price_drop", "properties": {"productId": 1}}]
+        """);
+
+    private static void Holds(string kind, Adapter adapter, string valid) =>
+        Check.One(Often, Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Understands(kind, adapter, new Mutations(seed).Spoil(valid))));
+
+    private static void Understands(string kind, Adapter adapter, byte[] body)
+    {
+        var faults = new Faults();
+        using var document = BodyJson.Parse(body, faults);
+        if (document is null)
+        {
+            faults.Any.ShouldBeTrue();
+            return;
+        }
+        var events = adapter(Arrivals.Of(kind), document.RootElement, faults);
+        if (faults.Any) return;
+        foreach (var e in events) IsSound(e);
+        InboxRow.From(Guid.Empty, events).Read().Count.ShouldBe(events.Count);
+    }
+
+    private static void IsSound(CanonicalEvent e)
+    {
+        e.Name.Length.ShouldBeInRange(1, 100);
+        e.MessageId.Length.ShouldBeInRange(1, 400);
+        e.OccurredAt.ShouldBeLessThanOrEqualTo(e.ReceivedAt);
+        e.OccurredAt.Year.ShouldBeGreaterThan(1800);
+        foreach (var id in (string?[])[e.Who.CustomerId, e.Who.Email, e.Who.Phone, e.Cart?.ExternalId, e.Order?.ExternalId])
+        {
+            if (id is not null) id.Length.ShouldBeLessThanOrEqualTo(255);
+        }
+        Math.Abs(e.Cart?.Total ?? 0).ShouldBeLessThanOrEqualTo(MostMoney);
+        Math.Abs(e.Order?.Total ?? 0).ShouldBeLessThanOrEqualTo(MostMoney);
+        if (e.Order is { } order) order.Currency.Length.ShouldBe(3);
+        e.Properties.ToElement().ValueKind.ShouldBe(JsonValueKind.Object);
+        e.Properties.ToString().ShouldNotContain("\\u0000");
+    }
+}
