@@ -12,21 +12,32 @@ interface NewKeyDialogProps {
   onClose: () => void
   /** What the name field starts with, such as the platform that is being connected. */
   name?: string
+  /** Hears the secret, for a page that shows it in an example. */
+  onMade?: (secret: string) => void
 }
 
 /** Makes a key and shows its secret the one time that it is known. */
-export function NewKeyDialog({ opened, onClose, name = '' }: NewKeyDialogProps) {
+export function NewKeyDialog({ opened, onClose, name = '', onMade }: NewKeyDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Create a secret key" closeOnClickOutside={false}>
-      <NewKey onClose={onClose} name={name} />
+      <NewKey onClose={onClose} name={name} onMade={onMade} />
     </Modal>
   )
 }
 
-function NewKey({ onClose, name }: { onClose: () => void; name: string }) {
+interface NewKeyProps {
+  name: string
+  onClose: () => void
+  onMade: ((secret: string) => void) | undefined
+}
+
+function NewKey({ onClose, name, onMade }: NewKeyProps) {
   const queryClient = useQueryClient()
   const create = $api.useMutation('post', '/api/keys', {
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['get', '/api/keys'] }),
+    onSuccess: (made) => {
+      onMade?.(made.secret)
+      return queryClient.invalidateQueries({ queryKey: ['get', '/api/keys'] })
+    },
   })
   if (create.data !== undefined) return <MadeKey made={create.data} onClose={onClose} />
   return (

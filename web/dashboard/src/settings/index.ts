@@ -10,7 +10,13 @@ const apiTracking = createRoute({
 const integrations = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/integrations',
-  component: lazyRouteComponent(() => import('./IntegrationsPage'), 'IntegrationsPage'),
+  component: lazyRouteComponent(() => import('./integrations/IntegrationsPage'), 'IntegrationsPage'),
+})
+
+const integration = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/integrations/$kind',
+  component: lazyRouteComponent(() => import('./integrations/IntegrationPage'), 'IntegrationPage'),
 })
 
 const channels = createRoute({
@@ -19,4 +25,4 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('./ChannelsPage'), 'ChannelsPage'),
 })
 
-export const settingsRoutes = [apiTracking, integrations, channels] as const
+export const settingsRoutes = [apiTracking, integrations, integration, channels] as const

@@ -1,0 +1,45 @@
+import { type FormErrors } from '@mantine/form'
+import { ApiError, type components } from '../../api'
+
+export interface SourceFields {
+  name: string
+  timeZone: string | null
+  shopUrl: string
+  signingSecret: string
+}
+
+type Request = components['schemas']['SourceRequest']
+
+export const noFields: SourceFields = { name: '', timeZone: null, shopUrl: '', signingSecret: '' }
+
+/** The request that connects a platform; what was left empty is left out. */
+export function requestOf(kind: string, fields: SourceFields, token: string | undefined): Request {
+  const request: Request = { kind, settings: settingsOf(fields) }
+  if (fields.name.trim()) request.name = fields.name.trim()
+  if (fields.signingSecret.trim()) request.signingSecret = fields.signingSecret.trim()
+  if (token !== undefined) request.token = token
+  return request
+}
+
+export const settingsOf = (fields: SourceFields) => ({
+  timeZone: fields.timeZone,
+  shopUrl: fields.shopUrl.trim() || null,
+})
+
+const paths: Record<string, keyof SourceFields> = {
+  name: 'name',
+  'settings.timeZone': 'timeZone',
+  'settings.shopUrl': 'shopUrl',
+  signingSecret: 'signingSecret',
+}
+
+/** The server's faults by the field they belong to. */
+export function faultsOf(error: unknown): FormErrors {
+  if (!(error instanceof ApiError)) return {}
+  const faults: FormErrors = {}
+  for (const [path, field] of Object.entries(paths)) {
+    const fault = error.fieldError(path)
+    if (fault !== undefined) faults[field] = fault
+  }
+  return faults
+}
