@@ -1,5 +1,6 @@
 using Beckon.Kernel;
 using Beckon.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Beckon.Server;
@@ -22,6 +23,12 @@ public static class ServerApp
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{exception.Message} Another program listens there. Stop it, or choose another address with --urls (BECKON_URLS).");
+            return 1;
+        }
     }
 
     /// <param name="settings">What the command line, or a test, says; it wins over the environment.</param>
@@ -29,6 +36,8 @@ public static class ServerApp
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
+        // Two lines for every request would cost more than many a request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.UseUrls(builder.Configuration["BECKON_URLS"] ?? "http://localhost:5080");
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddBeckon(builder.Configuration);

@@ -10,6 +10,8 @@ public static class Lease
 {
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
 
+    private static readonly string LongestPause = $"{Life.TotalMilliseconds:0}ms";
+
     /// <summary>Takes the lease when it is free or has run out, or prolongs it when it is ours; the fencing number, or null while another node holds it.</summary>
     public static async Task<long?> TryHoldAsync(NpgsqlConnection connection, string name, Guid node, CancellationToken ct)
     {
@@ -17,7 +19,12 @@ public static class Lease
             .Command("update lease set expires_at = now() + $3 where name = $1 and owner = $2 and expires_at > now() returning fence")
             .With(name).With(node).With(Life)
             .ReadAsync(row => row.GetInt64(0), ct);
-        return renewed.Count > 0 ? renewed[0] : await TakeAsync(connection, name, node, ct);
+        if (renewed.Count > 0) return renewed[0];
+        // Asked first, because whoever waits for the exclusive lock holds up the commits of the node that has the lease.
+        var held = await connection
+            .Command("select 1 from lease where name = $1 and owner <> $2 and expires_at > now()").With(name).With(node)
+            .ReadAsync(row => row.GetInt32(0), ct);
+        return held.Count > 0 ? null : await TakeAsync(connection, name, node, ct);
     }
 
     // The exclusive lock waits for commits that have already compared the number, and those that come after see the new one.
@@ -44,8 +51,13 @@ public static class Lease
     public static async Task CheckAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string name, long fence, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        var lockIt = new NpgsqlBatchCommand("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))");
+        // A node that is paused between this and its commit would hold up the takeover for as long: the server ends its transaction.
+        var lockIt = new NpgsqlBatchCommand(
+            """
+            select pg_advisory_xact_lock_shared(hashtextextended($1, 0)), set_config('idle_in_transaction_session_timeout', $2, true)
+            """);
         lockIt.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        lockIt.Parameters.Add(new NpgsqlParameter<string> { TypedValue = LongestPause });
         batch.BatchCommands.Add(lockIt);
         // A statement of its own, so that it sees what was committed while the lock was waited for.
         var compare = new NpgsqlBatchCommand("select fence from lease where name = $1");
