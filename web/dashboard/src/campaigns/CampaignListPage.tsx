@@ -4,7 +4,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { $api } from '../api'
 import { usePermission } from '../session/SessionContext'
-import { allRows, type Column, DataList, DateTime, EmptyState, ErrorState, Money, Page, useFormat } from '../shared'
+import {
+  allRows,
+  type Column,
+  DataList,
+  DateTime,
+  EmptyState,
+  ErrorState,
+  Money,
+  Page,
+  useFormat,
+} from '../shared'
 import { CampaignMenu } from './CampaignMenu'
 import { CampaignStatusPill } from './CampaignStatusPill'
 import { type Campaign, campaignStatuses, statusWords } from './words'
@@ -13,11 +23,33 @@ const route = getRouteApi('/shell/campaigns')
 
 const columns: Column<Campaign>[] = [
   { id: 'name', header: 'Name', cell: (campaign) => campaign.name },
-  { id: 'status', header: 'Status', width: 190, cell: (campaign) => <CampaignStatusPill campaign={campaign} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 190,
+    cell: (campaign) => <CampaignStatusPill campaign={campaign} />,
+  },
   { id: 'type', header: 'Type', width: 150, onPhone: false, cell: () => 'Abandoned Cart' },
-  { id: 'sent', header: 'Sent', align: 'right', width: 110, cell: (campaign) => <Sent campaign={campaign} /> },
-  { id: 'revenue', header: 'Revenue', align: 'right', width: 130, cell: (campaign) => <Revenue campaign={campaign} /> },
-  { id: 'edited', header: 'Edited', width: 140, cell: (campaign) => <DateTime at={campaign.updatedAt} as="ago" /> },
+  {
+    id: 'sent',
+    header: 'Sent',
+    align: 'right',
+    width: 110,
+    cell: (campaign) => <Sent campaign={campaign} />,
+  },
+  {
+    id: 'revenue',
+    header: 'Revenue',
+    align: 'right',
+    width: 130,
+    cell: (campaign) => <Revenue campaign={campaign} />,
+  },
+  {
+    id: 'edited',
+    header: 'Edited',
+    width: 140,
+    cell: (campaign) => <DateTime at={campaign.updatedAt} as="ago" />,
+  },
 ]
 
 const menu: Column<Campaign> = {
@@ -75,8 +107,8 @@ export function CampaignListPage() {
         empty={
           status === undefined ? (
             <EmptyState icon={<IconSend size={20} />} title="No campaigns yet" action={add}>
-              An Abandoned Cart campaign reminds each subscribed shopper of what they left behind, once for every cart
-              they abandon.
+              An Abandoned Cart campaign reminds each subscribed shopper of what they left behind, once for
+              every cart they abandon.
             </EmptyState>
           ) : (
             <EmptyState

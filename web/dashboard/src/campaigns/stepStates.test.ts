@@ -43,13 +43,18 @@ describe('the steps of a campaign', () => {
     })
   })
   it('are faulty when something there blocks', () => {
-    expect(states(written, review('dynamic', 'content'))).toMatchObject({ recipients: 'done', content: 'faulty' })
+    expect(states(written, review('dynamic', 'content'))).toMatchObject({
+      recipients: 'done',
+      content: 'faulty',
+    })
     expect(states(written, review('simple'))).toMatchObject({ content: 'done', review: 'open' })
   })
   it('are all done only while what is live is what is on the screen', () => {
     const live = { ...written, status: 'live' as const, liveAt: '2026-01-02T00:00:00Z' }
     expect(states(live, review('dynamic'))).toMatchObject({ review: 'done' })
-    expect(states({ ...live, hasUnpublishedChanges: true }, review('dynamic'))).toMatchObject({ review: 'open' })
+    expect(states({ ...live, hasUnpublishedChanges: true }, review('dynamic'))).toMatchObject({
+      review: 'open',
+    })
   })
   it('follow each other', () => {
     expect(stepAfter('content')).toBe('review')

@@ -24,8 +24,8 @@ export function ConflictNotice({ noun, onReload, onKeep }: ConflictNoticeProps) 
       <IconGitMerge size={18} className={classes['icon']} aria-hidden />
       <Group gap="sm" justify="space-between" flex={1}>
         <Text maw="64ch">
-          Somebody else changed this {noun} while you were editing. Your last changes are on this screen but not
-          saved.
+          Somebody else changed this {noun} while you were editing. Your last changes are on this screen but
+          not saved.
         </Text>
         <Group gap="xs">
           <Button variant="default" size="xs" onClick={run(onReload)} disabled={busy}>

@@ -14,6 +14,10 @@ interface WizardStepsProps<Id extends string> {
   onGo: (id: Id) => void
 }
 
+// On a phone the steps are wider than the screen.
+const show = (button: HTMLElement | null): void =>
+  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+
 /** The steps of a wizard along the top; any may be visited at any time, for each saves by itself. */
 export function WizardSteps<Id extends string>({ steps, current, onGo }: WizardStepsProps<Id>) {
   return (
@@ -24,6 +28,7 @@ export function WizardSteps<Id extends string>({ steps, current, onGo }: WizardS
             <UnstyledButton
               className={classes['button'] ?? ''}
               data-state={step.state}
+              ref={step.id === current ? show : undefined}
               aria-current={step.id === current ? 'step' : undefined}
               onClick={() => onGo(step.id)}
             >

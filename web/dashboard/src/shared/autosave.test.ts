@@ -33,7 +33,9 @@ describe('an editor that saves by itself', () => {
 
   it('sends what was typed during a save after it, never at the same time', async () => {
     const answers: ((version: number) => void)[] = []
-    const save = vi.fn((_: string, _version: number) => new Promise<number>((done) => answers.push(done)))
+    const save = vi.fn<(value: string, version: number) => Promise<number>>(
+      () => new Promise((done) => answers.push(done)),
+    )
     const draft = new Autosave({ value: '', version: 1, save })
     draft.change('one')
     const all = draft.flush()

@@ -28,7 +28,8 @@ export function keepInBrowser<Value>(name: string, parse: (found: unknown) => Va
     read: () => {
       try {
         const found: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-        if (typeof found !== 'object' || found === null || !('version' in found) || !('value' in found)) return null
+        if (typeof found !== 'object' || found === null || !('version' in found) || !('value' in found))
+          return null
         const value = parse(found.value)
         return value !== null && typeof found.version === 'number' ? { value, version: found.version } : null
       } catch {

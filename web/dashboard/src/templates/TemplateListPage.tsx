@@ -16,7 +16,12 @@ const columns: Column<Template>[] = [
   { id: 'name', header: 'Name', cell: (template) => template.name },
   { id: 'subject', header: 'Subject', cell: (template) => template.subject || '–' },
   { id: 'category', header: 'Category', width: 140, cell: (template) => categoryWords(template.category) },
-  { id: 'edited', header: 'Edited', width: 140, cell: (template) => <DateTime at={template.updatedAt} as="ago" /> },
+  {
+    id: 'edited',
+    header: 'Edited',
+    width: 140,
+    cell: (template) => <DateTime at={template.updatedAt} as="ago" />,
+  },
 ]
 
 const menu: Column<Template> = {
@@ -44,7 +49,11 @@ export function TemplateListPage() {
     (data) => data.items,
   )
   const newButton = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} loading={creating} onClick={() => create(category ?? abandonCart)}>
+    <Button
+      leftSection={<IconPlus size={16} />}
+      loading={creating}
+      onClick={() => create(category ?? abandonCart)}
+    >
       New template
     </Button>
   )
@@ -61,7 +70,9 @@ export function TemplateListPage() {
         aria-label="Category"
         data={[{ value: '', label: 'All' }, ...categories]}
         value={category ?? ''}
-        onChange={(value) => void navigate({ search: value === '' ? {} : { category: value }, replace: true })}
+        onChange={(value) =>
+          void navigate({ search: value === '' ? {} : { category: value }, replace: true })
+        }
       />
       <DataList
         label="Templates"

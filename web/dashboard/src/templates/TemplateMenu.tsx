@@ -73,7 +73,8 @@ export function TemplateMenu({ template, onDeleted }: TemplateMenuProps) {
         busy={remove.isPending}
         error={remove.error}
       >
-        Campaigns that took their content from it keep that content. The template itself cannot be brought back.
+        Campaigns that took their content from it keep that content. The template itself cannot be brought
+        back.
       </ConfirmDanger>
     </>
   )

@@ -93,7 +93,12 @@ function Editor({ template }: { template: Template }) {
       title={value.name || 'Untitled template'}
       back={back}
       status={<SavedState state={draft.state} />}
-      actions={<TemplateMenu template={{ id, name: value.name }} onDeleted={() => void navigate({ to: '/templates' })} />}
+      actions={
+        <TemplateMenu
+          template={{ id, name: value.name }}
+          onDeleted={() => void navigate({ to: '/templates' })}
+        />
+      }
     >
       {draft.conflict && (
         <ConflictNotice
@@ -113,7 +118,11 @@ function Editor({ template }: { template: Template }) {
         />
         <Select
           label="Category"
-          data={known ? categories : [...categories, { value: value.category, label: categoryWords(value.category) }]}
+          data={
+            known
+              ? categories
+              : [...categories, { value: value.category, label: categoryWords(value.category) }]
+          }
           value={value.category}
           allowDeselect={false}
           onChange={(category) => category !== null && change({ category })}

@@ -22,7 +22,10 @@ export function CodeMirrorBox(props: CodeEditorProps) {
       insertables: () => insertables(),
       onChange: (text) => changed(text),
     })
-    const made = new EditorView({ parent: box.current, state: EditorState.create({ doc: first(), extensions }) })
+    const made = new EditorView({
+      parent: box.current,
+      state: EditorState.create({ doc: first(), extensions }),
+    })
     setView(made)
     return () => made.destroy()
   }, [label, language, placeholder])

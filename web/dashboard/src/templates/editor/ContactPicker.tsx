@@ -25,7 +25,10 @@ export function ContactPicker({ label, value, name, placeholder, onPick }: Conta
   )
   const listed = (found.data?.items ?? []).map((contact) => ({
     value: contact.id,
-    label: contact.email !== null && contact.email !== contact.name ? `${contact.name} · ${contact.email}` : contact.name,
+    label:
+      contact.email !== null && contact.email !== contact.name
+        ? `${contact.name} · ${contact.email}`
+        : contact.name,
   }))
   const missing = value !== undefined && !listed.some((each) => each.value === value)
   return (

@@ -105,7 +105,9 @@ export function ContentWorkbench(props: ContentWorkbenchProps) {
           language={part}
           value={content[part]}
           placeholder={
-            part === 'html' ? 'Write the e-mail here, or take a template.' : 'Empty: the text is made from the HTML.'
+            part === 'html'
+              ? 'Write the e-mail here, or take a template.'
+              : 'Empty: the text is made from the HTML.'
           }
           insertables={variables}
           faultyLines={faulty}
@@ -114,7 +116,9 @@ export function ContentWorkbench(props: ContentWorkbenchProps) {
         />
         <ProblemList problems={problems} onGo={goTo} />
       </div>
-      {(!narrow || side === 'preview') && <PreviewPane preview={preview} contactId={contactId} onPick={onPick} />}
+      {(!narrow || side === 'preview') && (
+        <PreviewPane preview={preview} contactId={contactId} onPick={onPick} />
+      )}
     </div>
   )
 }

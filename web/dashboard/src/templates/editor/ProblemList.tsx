@@ -22,8 +22,16 @@ export function ProblemList({ problems, onGo }: ProblemListProps) {
     <ul className={classes['problems']} aria-label="Problems">
       {problems.map((problem) => (
         <li key={`${problem.path ?? ''}:${problem.line ?? ''}:${problem.sentence}`}>
-          <UnstyledButton className={classes['problem'] ?? ''} data-blocking={problem.blocking} onClick={() => onGo(problem)}>
-            {problem.blocking ? <IconAlertTriangle size={16} aria-hidden /> : <IconInfoCircle size={16} aria-hidden />}
+          <UnstyledButton
+            className={classes['problem'] ?? ''}
+            data-blocking={problem.blocking}
+            onClick={() => onGo(problem)}
+          >
+            {problem.blocking ? (
+              <IconAlertTriangle size={16} aria-hidden />
+            ) : (
+              <IconInfoCircle size={16} aria-hidden />
+            )}
             <span>
               {problem.sentence} <span className={classes['place']}>{placeOf(problem)}</span>
             </span>

@@ -22,8 +22,12 @@ export function ProductFeedButton({ onInsert }: ProductFeedButtonProps) {
       </Button>
       <Modal opened={opened} onClose={close} title="Product feed" size="md" returnFocus={false}>
         <Stack gap="sm">
-          <Text c="dimmed">A list of products that is different for each recipient. It goes where the cursor is.</Text>
-          {offered.error != null && <ErrorState error={offered.error} onRetry={() => void offered.refetch()} />}
+          <Text c="dimmed">
+            A list of products that is different for each recipient. It goes where the cursor is.
+          </Text>
+          {offered.error != null && (
+            <ErrorState error={offered.error} onRetry={() => void offered.refetch()} />
+          )}
           {offered.data?.feeds.map((feed) => (
             <Feed
               key={feed.name}

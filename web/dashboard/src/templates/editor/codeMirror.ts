@@ -52,7 +52,11 @@ const look = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '1.55' },
   '.cm-content': { caretColor: 'var(--bk-text)' },
   '.cm-cursor': { borderLeftColor: 'var(--bk-text)' },
-  '.cm-gutters': { color: 'var(--bk-muted)', backgroundColor: 'var(--bk-sunken)', borderRight: '1px solid var(--bk-line)' },
+  '.cm-gutters': {
+    color: 'var(--bk-muted)',
+    backgroundColor: 'var(--bk-sunken)',
+    borderRight: '1px solid var(--bk-line)',
+  },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--bk-hover)' },
   '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
     backgroundColor: 'color-mix(in srgb, var(--bk-note) 24%, transparent) !important',
@@ -67,7 +71,10 @@ const look = EditorView.theme({
     border: '1px solid var(--bk-line-strong)',
     borderRadius: '6px',
   },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--bk-text)', backgroundColor: 'var(--bk-hover)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    color: 'var(--bk-text)',
+    backgroundColor: 'var(--bk-hover)',
+  },
 })
 
 const mustaches = new MatchDecorator({
@@ -108,18 +115,16 @@ const faultyLines = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 
-const completion =
-  (insertables: CodeOptions['insertables']) =>
-  (context: CompletionContext) => {
-    const before = context.matchBefore(/\{\{[#/]?\s*[\w.]*/)
-    if (before === null) return null
-    const name = /[\w.]*$/.exec(before.text)?.[0] ?? ''
-    return {
-      from: before.to - name.length,
-      options: insertables().map((each) => ({ label: each.name, detail: each.title, type: 'variable' })),
-      validFor: /^[\w.]*$/,
-    }
+const completion = (insertables: CodeOptions['insertables']) => (context: CompletionContext) => {
+  const before = context.matchBefore(/\{\{[#/]?\s*[\w.]*/)
+  if (before === null) return null
+  const name = /[\w.]*$/.exec(before.text)?.[0] ?? ''
+  return {
+    from: before.to - name.length,
+    options: insertables().map((each) => ({ label: each.name, detail: each.title, type: 'variable' })),
+    validFor: /^[\w.]*$/,
   }
+}
 
 /** Everything that makes a CodeMirror of ours. Tab stays the browser's, so that the keyboard can leave. */
 export function extensionsOf(options: CodeOptions): Extension[] {
@@ -134,7 +139,13 @@ export function extensionsOf(options: CodeOptions): Extension[] {
     autocompletion({ override: [completion(options.insertables)] }),
     EditorView.lineWrapping,
     EditorState.tabSize.of(2),
-    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...searchKeymap, ...defaultKeymap]),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...historyKeymap,
+      ...searchKeymap,
+      ...defaultKeymap,
+    ]),
     options.language === 'html' ? html() : [],
     syntaxHighlighting(colours),
     mustacheMarks,

@@ -16,7 +16,12 @@ describe('problems of a message', () => {
     expect(placeOf(problem(null, null))).toBe('Message')
   })
   it('are found by their part', () => {
-    const all = [problem('html', 3), problem('text', 4), problem('html', null), problem('subject', null, 'Empty.')]
+    const all = [
+      problem('html', 3),
+      problem('text', 4),
+      problem('html', null),
+      problem('subject', null, 'Empty.'),
+    ]
     expect(faultyLines(all, 'html')).toEqual([3])
     expect(faultOf(all, 'subject')).toBe('Empty.')
     expect(faultOf(all, 'preheader')).toBeUndefined()
@@ -28,7 +33,9 @@ describe('a message in a sandboxed frame', () => {
     expect(inFrame('<!doctype html><html><head lang="en"><title>x</title></head></html>')).toBe(
       '<!doctype html><html><head lang="en"><base target="_blank"><title>x</title></head></html>',
     )
-    expect(inFrame('<!DOCTYPE html>\n<p>Hello</p>')).toBe('<!DOCTYPE html><base target="_blank">\n<p>Hello</p>')
+    expect(inFrame('<!DOCTYPE html>\n<p>Hello</p>')).toBe(
+      '<!DOCTYPE html><base target="_blank">\n<p>Hello</p>',
+    )
     expect(inFrame('<p>Hello</p>')).toBe('<base target="_blank"><p>Hello</p>')
   })
 })

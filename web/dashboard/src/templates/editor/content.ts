@@ -11,7 +11,8 @@ export interface Content {
 export type Preview = components['schemas']['PreviewView']
 export type ContentProblem = components['schemas']['TemplateProblem']
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 
 /** Reads content back from where a browser kept it. */
 export function readContent(found: unknown): Content | null {
@@ -41,23 +42,18 @@ const partWords: Record<Part, string> = {
   text: 'Text',
 }
 
-export const partOf = (path: string | null | undefined): Part | null => {
-  switch (path) {
-    case 'subject':
-    case 'preheader':
-    case 'html':
-    case 'text':
-      return path
-    default:
-      return null
-  }
-}
+const parts: readonly Part[] = ['subject', 'preheader', 'html', 'text']
+
+export const partOf = (path: string | null | undefined): Part | null =>
+  parts.find((part) => part === path) ?? null
 
 /** Where a problem is, in words: "HTML, line 12". */
 export function placeOf(problem: Pick<ContentProblem, 'path' | 'line'>): string {
   const part = partOf(problem.path)
   const words = part === null ? 'Message' : partWords[part]
-  return problem.line == null || part === 'subject' || part === 'preheader' ? words : `${words}, line ${problem.line}`
+  return problem.line == null || part === 'subject' || part === 'preheader'
+    ? words
+    : `${words}, line ${problem.line}`
 }
 
 /** The lines of one part that have problems. */
@@ -75,7 +71,8 @@ export const faultOf = (problems: readonly ContentProblem[], part: Part): string
 export function inFrame(html: string): string {
   const base = '<base target="_blank">'
   const head = /<head[^>]*>/i.exec(html)
-  if (head !== null) return html.slice(0, head.index + head[0].length) + base + html.slice(head.index + head[0].length)
+  if (head !== null)
+    return html.slice(0, head.index + head[0].length) + base + html.slice(head.index + head[0].length)
   // Before a doctype it would put the browser into quirks mode.
   const start = /^\s*<!doctype[^>]*>/i.exec(html)?.[0].length ?? 0
   return html.slice(0, start) + base + html.slice(start)
