@@ -145,7 +145,7 @@ public abstract class DoorTests(TestWorkspace shop)
     {
         var other = await TestWorkspace.CreateAsync();
         var door = await OpenAsync(other);
-        for (var seed = 0; seed < 150; seed++)
+        for (var seed = 0; seed < 100; seed++)
         {
             var answer = await door.KnockAsync(other, new ByteArrayContent(new Mutations(seed).Spoil(Valid("spoiled"))));
 

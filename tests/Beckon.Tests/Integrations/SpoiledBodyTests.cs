@@ -16,7 +16,7 @@ namespace Beckon.Tests.Integrations;
 public sealed class SpoiledBodyTests
 {
     private const decimal MostMoney = 9_999_999_999_999_999m;
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(2_000);
+    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(500);
 
     [Fact]
     public void A_cart_call() => Holds("cart_api", CartCall.Read, """
