@@ -9,6 +9,7 @@ using Beckon.Kernel;
 using Beckon.Orders;
 using Beckon.Pipeline;
 using Beckon.Storage;
+using Beckon.Templates;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public static class Beckon
         services.AddEvents();
         services.AddContacts();
         services.AddOrders();
+        services.AddTemplates();
         services.AddDelivery(configuration);
         services.AddFlows();
         services.AddCampaigns();
@@ -40,6 +42,8 @@ public static class Beckon
         routes.MapEvents();
         routes.MapContacts();
         routes.MapOrders();
+        routes.MapTemplates();
+        routes.MapDelivery();
         routes.MapCampaigns();
         routes.MapIntegrations();
         return routes;

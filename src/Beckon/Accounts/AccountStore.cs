@@ -4,7 +4,8 @@ using Npgsql;
 namespace Beckon.Accounts;
 
 /// <summary>Makes workspaces with their first owner, all or nothing.</summary>
-public sealed class AccountStore(NpgsqlDataSource database, ApiKeyStore keys, Audit audit, TimeProvider time)
+public sealed class AccountStore(
+    NpgsqlDataSource database, ApiKeyStore keys, Audit audit, IEnumerable<WorkspaceCreated> gifts, TimeProvider time)
 {
     public async Task<bool> AnyAsync(CancellationToken ct)
     {
@@ -60,6 +61,7 @@ public sealed class AccountStore(NpgsqlDataSource database, ApiKeyStore keys, Au
             connection, owner, "workspace.created", Ids.Out(Ids.Workspace, created.WorkspaceId),
             new { account.WorkspaceName, account.TimeZone, account.Currency, account.Country, account.EmailConsentDefault }, ct);
         if (account.ApiKey is { } key) await keys.InsertAsync(connection, owner, new("First key", key, Enum.GetValues<KeyScope>()), ct);
+        foreach (var give in gifts) await give(connection, created.WorkspaceId, ct);
         return created;
     }
 

@@ -1,8 +1,8 @@
 using Beckon.Delivery.Tracking;
-using Beckon.Templates;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beckon.Delivery;
 
@@ -11,16 +11,29 @@ public static class Delivery
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(_ => DeliveryOptions.From(configuration));
+        services.AddSingleton(provider => PublicUrl.From(configuration, provider.GetRequiredService<IServer>()));
         services.AddSingleton<TrackingToken>();
         services.AddSingleton<TrackingLinks>();
+        services.AddSingleton<FeedbackLog>();
+        services.AddSingleton<UnsubscribeDesk>();
         services.AddSingleton<EmailComposer>();
         services.AddSingleton<EmailProviders>();
+        services.AddSingleton<ChannelStore>();
+        services.AddSingleton<ChannelTester>();
+        services.AddSingleton<TestInboxStore>();
         services.AddSingleton<MessageComposer>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<Outbox>();
         services.AddHostedService<OutboxWorker>();
-        services.TryAddSingleton<TemplateRenderer>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder routes)
+    {
+        routes.MapTrackingRoutes();
+        routes.MapUnsubscribeRoutes();
+        routes.MapChannelRoutes();
+        routes.MapTestInboxRoutes();
+        return routes;
     }
 }

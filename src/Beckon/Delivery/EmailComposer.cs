@@ -12,26 +12,30 @@ public sealed class EmailComposer(TrackingLinks links)
 
     public EmailMessage Compose(RenderedEmail content, EmailSender sender, EmailEnvelope envelope)
     {
-        var domain = sender.From.Address[(sender.From.Address.LastIndexOf('@') + 1)..];
+        var (workspaceId, messageId) = (envelope.WorkspaceId, envelope.MessageId);
+        var html = content.Html.Length == 0 ? null : content.Html;
         return new EmailMessage
         {
             From = sender.From,
             ReplyTo = sender.ReplyTo,
             To = envelope.To,
             Subject = content.Subject,
-            Html = content.Html.Length == 0 ? null : LinkRewriter.Rewrite(content.Html, links, envelope.WorkspaceId, envelope.MessageId),
+            Html = html is null || envelope.ContactId is null ? html : LinkRewriter.Rewrite(html, links, workspaceId, messageId),
             Text = content.Text.Length == 0 ? null : content.Text,
             // The same however often it is sent: a mail program that gets it twice shows it once.
-            MessageId = $"<{envelope.MessageId:N}@{new EmailAddress("x@" + domain).ToWire()[2..]}>",
+            MessageId = $"<{messageId:N}@{DomainOf(sender.From)}>",
             Date = envelope.Date,
-            Headers =
-            [
-                new("List-Unsubscribe", $"<{links.Unsubscribe(envelope.WorkspaceId, envelope.MessageId, envelope.ContactId)}>"),
-                new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-            ],
+            Headers = envelope.ContactId is { } contactId ? Unsubscribing(links.Unsubscribe(workspaceId, messageId, contactId)) : [],
         };
     }
+
+    // RFC 8058: mail programs show their own button for it, and big mailboxes ask for it.
+    private static EmailHeader[] Unsubscribing(string url) =>
+        [new("List-Unsubscribe", $"<{url}>"), new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")];
+
+    private static string DomainOf(EmailAddress address) =>
+        address.TryToWire(out var wire, out _) ? wire[(wire.LastIndexOf('@') + 1)..] : "beckon.invalid";
 }
 
-/// <summary>Which message it is and to whom it goes.</summary>
-public sealed record EmailEnvelope(Guid WorkspaceId, Guid MessageId, Guid ContactId, EmailAddress To, DateTimeOffset Date);
+/// <summary>Which message it is and to whom it goes. Without a contact it is a test: nothing of it is tracked, nobody can be unsubscribed.</summary>
+public sealed record EmailEnvelope(Guid WorkspaceId, Guid MessageId, Guid? ContactId, EmailAddress To, DateTimeOffset Date);

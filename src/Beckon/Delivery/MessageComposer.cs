@@ -32,16 +32,12 @@ public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer com
         return email.FindFault() is { } fault ? new ComposedMessage(null, fault) : new ComposedMessage(email, "");
     }
 
-    private RenderContext Context(Workspace workspace, DueMessage message, string unsubscribeUrl) => new()
-    {
-        Shop = new RenderShop(workspace.Name, workspace.Currency, workspace.Country, workspace.TimeZone),
-        Contact = new RenderContact(
-            Ids.Out(Ids.Contact, message.Recipient.ContactId), message.FirstName, message.LastName, message.Recipient.Address, message.Phone),
-        Cart = message.Cart is { } cart ? new RenderCart(cart.ExternalId, cart.Url, cart.Currency, cart.Total, cart.Items, cart.AbandonedAt) : null,
-        Feeds = new Dictionary<string, IReadOnlyList<LineItem>> { [ProductFeeds.UserAbandonedItems] = message.Cart?.Items ?? [] },
-        UnsubscribeUrl = unsubscribeUrl,
-        Now = time.GetUtcNow(),
-    };
+    private RenderContext Context(Workspace workspace, DueMessage message, string unsubscribeUrl) => RenderContext.Of(
+        workspace,
+        new RenderContact(Ids.Out(Ids.Contact, message.Recipient.ContactId), message.FirstName, message.LastName, message.Recipient.Address, message.Phone),
+        message.Cart is { } cart ? new RenderCart(cart.ExternalId, cart.Url, cart.Currency, cart.Total, cart.Items, cart.AbandonedAt) : null,
+        unsubscribeUrl,
+        time.GetUtcNow());
 
     private static string? FullName(DueMessage message) =>
         $"{message.FirstName} {message.LastName}".Trim() is { Length: > 0 } name ? name : null;

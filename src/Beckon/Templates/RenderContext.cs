@@ -1,3 +1,4 @@
+using Beckon.Accounts;
 using Beckon.Events;
 
 namespace Beckon.Templates;
@@ -19,6 +20,19 @@ public sealed record RenderContext
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The same for previews, tests and sending, so that all show the same.</summary>
+    public static RenderContext Of(Workspace workspace, RenderContact contact, RenderCart? cart, string unsubscribeUrl, DateTimeOffset now) => new()
+    {
+        Shop = new RenderShop(workspace.Name, workspace.Currency, workspace.Country, workspace.TimeZone),
+        Contact = contact,
+        Cart = cart,
+        UnsubscribeUrl = unsubscribeUrl,
+        Feeds = workspace.Plan == Plan.MarketingPro
+            ? new Dictionary<string, IReadOnlyList<LineItem>> { [ProductFeeds.UserAbandonedItems] = cart?.Items ?? [] }
+            : NoFeeds,
+        Now = now,
+    };
+
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<LineItem>> NoFeeds = new Dictionary<string, IReadOnlyList<LineItem>>();
 }
 
@@ -29,9 +43,8 @@ public sealed record RenderContext
 /// <param name="TimeZone">IANA name.</param>
 public sealed record RenderShop(string Name, string Currency, string Country, string TimeZone);
 
-/// <summary>The person written to: a public id, what is known of them, and custom fields (texts, numbers and yes or no).</summary>
-public sealed record RenderContact(
-    string Id, string? FirstName, string? LastName, string? Email, string? Phone, IReadOnlyDictionary<string, object?>? Properties = null);
+/// <summary>The person written to, by public id, and what is known of them.</summary>
+public sealed record RenderContact(string Id, string? FirstName, string? LastName, string? Email, string? Phone);
 
 /// <summary>What was left behind, by the platform's id of the cart; no items with a Simple trigger.</summary>
 public sealed record RenderCart(

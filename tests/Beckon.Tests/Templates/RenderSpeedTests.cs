@@ -15,7 +15,7 @@ public sealed class RenderSpeedTests(ITestOutputHelper output)
     {
         var renderer = new TemplateRenderer();
         var content = BuiltInTemplates.All[0].Content;
-        var links = new TrackingLinks(new TrackingToken(new MasterKey(new byte[32])), new DeliveryOptions { PublicUrl = "https://beckon.test" });
+        var links = new TrackingLinks(new TrackingToken(new MasterKey(new byte[32])), new PublicUrl("https://beckon.test"));
         var id = Guid.CreateVersion7();
         var watch = Stopwatch.StartNew();
         One();

@@ -24,7 +24,7 @@ internal static class Shoppers
     public static RenderContext Ada { get; } = new()
     {
         Shop = Shop,
-        Contact = new("con_1", "Ada", null, "ada@example.test", null, new Dictionary<string, object?> { ["points"] = 120m }),
+        Contact = new("con_1", "Ada", null, "ada@example.test", null),
         Cart = new("c-1", "https://shop.test/cart/1?x=1&y=2", "USD", 33m, [Tea, Cup], new(2026, 3, 1, 2, 30, 0, TimeSpan.Zero)),
         Feeds = new Dictionary<string, IReadOnlyList<LineItem>> { [ProductFeeds.UserAbandonedItems] = [Tea, Cup] },
         UnsubscribeUrl = "https://beckon.test/u/abc",

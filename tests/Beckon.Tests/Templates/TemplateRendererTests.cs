@@ -71,7 +71,7 @@ public sealed class TemplateRendererTests
     public void Compares_numbers_as_numbers_and_words_as_words()
     {
         Html("{{#if (gt cart.total 9)}}big{{else}}small{{/if}}").ShouldBe("big");
-        Html("{{#if (eq firstName \"Ada\")}}yes{{/if}}{{#if (and (gt contact.points 100) (not lastName))}} no last name{{/if}}").ShouldBe("yes no last name");
+        Html("{{#if (eq firstName \"Ada\")}}yes{{/if}}{{#if (and (gte cart.itemCount 3) (not lastName))}} no last name{{/if}}").ShouldBe("yes no last name");
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed record EmailAddress(string Address, string? Name = null)
     private static readonly SearchValues<char> LabelChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
+    /// <summary>As people write it: <c>Ada &lt;ada@example.com&gt;</c>.</summary>
+    public override string ToString() => Name is null ? Address : $"{Name} <{Address}>";
+
     /// <summary>The address as it travels in commands and headers: ASCII only, quoted where the standard needs it.</summary>
     /// <exception cref="FormatException">The address cannot be mailed; check with <see cref="TryToWire"/> first.</exception>
     public string ToWire() => TryToWire(out var wire, out var fault) ? wire : throw new FormatException(fault);

@@ -36,17 +36,14 @@ internal static class TemplateValues
 
     private static readonly string[] TopLevel = ["firstName", "lastName", "email", "phone"];
 
-    private static TemplateObject Contact(RenderContact contact)
+    private static TemplateObject Contact(RenderContact contact) => new()
     {
-        var values = new TemplateObject();
-        foreach (var (name, value) in contact.Properties ?? new Dictionary<string, object?>()) values[name] = Plain(value);
-        values["id"] = contact.Id;
-        values["firstName"] = contact.FirstName?.Trim();
-        values["lastName"] = contact.LastName?.Trim();
-        values["email"] = contact.Email;
-        values["phone"] = contact.Phone;
-        return values;
-    }
+        ["id"] = contact.Id,
+        ["firstName"] = contact.FirstName?.Trim(),
+        ["lastName"] = contact.LastName?.Trim(),
+        ["email"] = contact.Email,
+        ["phone"] = contact.Phone,
+    };
 
     private static TemplateObject Cart(RenderCart cart, RenderContext context, TemplateObject root)
     {
@@ -101,6 +98,4 @@ internal static class TemplateValues
             ? trimmed
             : null;
     }
-
-    private static object? Plain(object? value) => value is string or bool or decimal or int or long or double or DateTimeOffset ? value : null;
 }

@@ -13,7 +13,7 @@ public sealed partial class LinkRewriterTests
     private static readonly Guid Workspace = Guid.CreateVersion7();
     private static readonly Guid Message = Guid.CreateVersion7();
     private static readonly TrackingToken Tokens = new(new MasterKey(new byte[32]));
-    private static readonly TrackingLinks Links = new(Tokens, new DeliveryOptions { PublicUrl = "https://beckon.test" });
+    private static readonly TrackingLinks Links = new(Tokens, new PublicUrl("https://beckon.test"));
     private static readonly string Pixel =
         $"<img src=\"{Links.Open(Workspace, Message)}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;width:1px;height:1px;border:0\">";
 
