@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Beckon.Delivery;
 using Beckon.Delivery.Tracking;
 using Beckon.Kernel;
 using Beckon.Templates;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Beckon.Delivery;
 using Beckon.Delivery.Tracking;
 using Beckon.Kernel;
 using FsCheck;
