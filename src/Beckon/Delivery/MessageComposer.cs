@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Beckon.Accounts;
 using Beckon.Delivery.Email;
-using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Storage;
 using Beckon.Templates;

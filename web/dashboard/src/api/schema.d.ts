@@ -1156,6 +1156,942 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates, or those of a category; last edited first */
+        get: {
+            parameters: {
+                query?: {
+                    category?: string;
+                    channel?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTemplateView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a template */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateEdit"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Edit a template; what is left out stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a template; campaigns keep their copy */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a copy of a template */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Render content as a contact would see it, with their cart */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplatePreview"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What templates can show: variables, helpers and product feeds */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateLanguage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with every decision on its way */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageDetail"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that can be connected, and what it is able to say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IntegrationView"][];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How e-mail is sent */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmailChannelView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Set how e-mail is sent */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmailChannelEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmailChannelView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/email/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test e-mail with the stored settings */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChannelTest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTested"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages in the test inbox, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    to?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTestInboxRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Empty the test inbox */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-inbox/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages are unread */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnreadCount"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message whole; it counts as read from then on */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestInboxMessage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -1761,116 +2697,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/messages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A message with every decision on its way */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MessageDetail"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/integrations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything that can be connected, and what it is able to say */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["IntegrationView"][];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -2179,669 +3005,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/campaigns/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TestRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TestResult"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    category?: string;
-                    channel?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageOfTemplateView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewTemplate"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplateView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplateView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TemplateEdit"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplateView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/templates/{id}/duplicate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplateView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/templates/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PreviewRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PreviewView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/templates/variables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplateVariables"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/channels/email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EmailChannelView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EmailChannelEdit"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EmailChannelView"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/channels/email/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TestRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TestResult"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/test-inbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageOfTestInboxRow"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/test-inbox/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TestInboxCount"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/test-inbox/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TestInboxMessage"];
-                    };
-                };
-                /** @description Problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3089,6 +3252,18 @@ export interface components {
          * @enum {string}
          */
         Channel: "email" | "sms" | "push";
+        /** @description A test to be sent. */
+        ChannelTest: {
+            /** @description The address to send it to. */
+            to?: null | string;
+        };
+        /** @description What became of a test. */
+        ChannelTested: {
+            /** @description What the provider made of it. */
+            outcome: components["schemas"]["ProviderOutcome"];
+            /** @description The same in words, and what to do if it failed. */
+            sentence: string;
+        };
         /** @description What to enter at the platform. */
         Connection: {
             /** @description Where it sends to. */
@@ -3352,6 +3527,42 @@ export interface components {
          * @enum {string}
          */
         CreditTouch: "click" | "open";
+        /** @description How e-mail shall be sent. */
+        EmailChannelEdit: {
+            /** @description The test inbox, or an SMTP server. */
+            provider: components["schemas"]["EmailProviderKind"];
+            /** @description The sender's name; the shop's when empty. */
+            fromName?: null | string;
+            /** @description The sender's address; SMTP needs it. */
+            fromAddress?: null | string;
+            /** @description Where answers go; to the sender when empty. */
+            replyTo?: null | string;
+            smtp?: null | components["schemas"]["SmtpEdit"];
+        };
+        /** @description How e-mail is sent. */
+        EmailChannelView: {
+            /** @description The test inbox, or an SMTP server. */
+            provider: components["schemas"]["EmailProviderKind"];
+            /** @description The sender's name; empty for the shop's. */
+            fromName: string;
+            /** @description The sender's address; empty while none is set. */
+            fromAddress: string;
+            /** @description Where answers go; null for the sender. */
+            replyTo: null | string;
+            smtp: null | components["schemas"]["SmtpView"];
+            /** @description The sender as shoppers see it now. */
+            sender: string;
+            /**
+             * Format: int32
+             * @description The ETag: send it back in `If-Match` when saving.
+             */
+            version: number;
+        };
+        /**
+         * @description What hands e-mails over.
+         * @enum {string}
+         */
+        EmailProviderKind: "test_inbox" | "smtp";
         /** @description Whose event it is. */
         EventContact: {
             /** @description Starts with `con_`. */
@@ -3596,6 +3807,20 @@ export interface components {
             unsubscribedAt: null | string;
             /** @description Why it was or was not sent: each decision, the value seen, passed or not. */
             trace: components["schemas"]["TraceLine"][];
+        };
+        /** @description A header of a message. */
+        MessageHeader: {
+            /** @description Such as `List-Unsubscribe`. */
+            name: string;
+            /** @description What it says. */
+            value: string;
+        };
+        /** @description A link of a message. */
+        MessageLink: {
+            /** @description Where it leads first. */
+            url: string;
+            /** @description Where it leads in the end. */
+            target: string;
         };
         /** @description A message, as a report lists it. */
         MessageRow: {
@@ -3912,6 +4137,20 @@ export interface components {
             /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
             nextCursor: null | string;
         };
+        /** @description One page of a list. */
+        PageOfTemplateView: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["TemplateView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfTestInboxRow: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["TestInboxRow"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
         /**
          * @description What a caller may do. Roles and key scopes are sets of these; each route names the one it needs.
          * @enum {string}
@@ -3922,6 +4161,32 @@ export interface components {
          * @enum {string}
          */
         Plan: "core" | "marketing_pro";
+        /** @description The contact of a preview. */
+        PreviewContact: {
+            /** @description Starts with `con_`; null for the made-up shopper that is shown while there are no abandoned carts. */
+            id: null | string;
+            /** @description Their name, or what else is known of them. */
+            name: string;
+            /** @description Their address. */
+            email: null | string;
+            /** @description The cart it shows, starting with `crt_`; null when they have none. */
+            cartId: null | string;
+        };
+        /** @description Content to be rendered as a contact would see it. */
+        PreviewRequest: {
+            /** @description One line, Handlebars. */
+            subject?: null | string;
+            /** @description Handlebars. */
+            preheader?: null | string;
+            /** @description Handlebars. */
+            html?: null | string;
+            /** @description Handlebars; made from the HTML when empty. */
+            text?: null | string;
+            /** @description For whom; the contact who last abandoned a cart when left out. */
+            contactId?: null | string;
+            /** @description With which of their carts; the last abandoned one when left out. */
+            cartId?: null | string;
+        };
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -3930,6 +4195,11 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /**
+         * @description What became of a hand-over.
+         * @enum {string}
+         */
+        ProviderOutcome: "accepted" | "bad_address" | "refused" | "deferred" | "misconfigured" | "uncertain";
         /** @description A JSON value kept as the UTF-8 bytes it came in, so that it is neither parsed nor changed on its way. */
         RawJson: unknown;
         /** @description Whether a message would reach a contact on one channel. */
@@ -4034,6 +4304,62 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description A mail server. */
+        SmtpEdit: {
+            /** @description Its name. */
+            host?: null | string;
+            /**
+             * Format: int32
+             * @description 587 when left out.
+             */
+            port?: null | number;
+            security?: null | components["schemas"]["SmtpSecurity"];
+            /** @description Empty for a server that asks for none. */
+            user?: null | string;
+            /** @description Write-only; null keeps the stored one while host and port stay the same. */
+            password?: null | string;
+            /**
+             * Format: int32
+             * @description 1 to 50; 4 when left out.
+             */
+            maxConnections?: null | number;
+            /**
+             * Format: int32
+             * @description Messages per second; null for no limit.
+             */
+            perSecond?: null | number;
+        };
+        /**
+         * @description How the connection is protected.
+         * @enum {string}
+         */
+        SmtpSecurity: "none" | "start_tls" | "tls";
+        /** @description A mail server, without its password. */
+        SmtpView: {
+            /** @description Its name. */
+            host: string;
+            /**
+             * Format: int32
+             * @description Its port.
+             */
+            port: number;
+            /** @description How the connection is encrypted. */
+            security: components["schemas"]["SmtpSecurity"];
+            /** @description Null for a server that asks for none. */
+            user: null | string;
+            /** @description Whether a password is stored. */
+            hasPassword: boolean;
+            /**
+             * Format: int32
+             * @description At most so many at a time.
+             */
+            maxConnections: number;
+            /**
+             * Format: int32
+             * @description At most so many messages per second; null for no limit.
+             */
+            perSecond: null | number;
+        };
         /** @description A source that has just been connected. */
         SourceConnected: {
             /** @description The source. */
@@ -4109,6 +4435,185 @@ export interface components {
          * @enum {string}
          */
         SuppressionReason: "bounced" | "complained";
+        /**
+         * @description What a template is for.
+         * @enum {string}
+         */
+        TemplateCategory: "abandon_cart" | "welcome" | "post_purchase" | "win_back" | "newsletter" | "other";
+        /**
+         * @description What a template is sent over.
+         * @enum {string}
+         */
+        TemplateChannel: "email";
+        /** @description A template to be made, or as it shall be. */
+        TemplateEdit: {
+            /** @description Up to 200 characters. */
+            name?: null | string;
+            category?: null | components["schemas"]["TemplateCategory"];
+            /** @description One line, Handlebars. */
+            subject?: null | string;
+            /** @description What mail programs show beside the subject, Handlebars. */
+            preheader?: null | string;
+            /** @description The HTML part, Handlebars. */
+            html?: null | string;
+            /** @description The plain-text part, Handlebars; made from the HTML when empty. */
+            text?: null | string;
+        };
+        /** @description A list of products that templates can show. */
+        TemplateFeed: {
+            /** @description Its name in templates. */
+            name: string;
+            /** @description Its name for people. */
+            title: string;
+            /** @description What it lists. */
+            description: string;
+            /** @description Whether the workspace can use it now. */
+            available: boolean;
+            /** @description Why not; null when it can. */
+            reason: null | string;
+            /** @description A block to insert. */
+            snippet: string;
+            /** @description What can be shown of each product. */
+            fields: components["schemas"]["TemplateVariable"][];
+        };
+        /** @description A way to write or compare values. */
+        TemplateHelper: {
+            /** @description Its name, or several alike. */
+            name: string;
+            /** @description How it is used. */
+            example: string;
+            /** @description What it does. */
+            description: string;
+        };
+        /** @description What templates can show, for the editor's lists. */
+        TemplateLanguage: {
+            /** @description Values of the contact, the cart and the shop. */
+            variables: components["schemas"]["TemplateVariable"][];
+            /** @description Ways to write and compare values. */
+            helpers: components["schemas"]["TemplateHelper"][];
+            /** @description Lists of products. */
+            feeds: components["schemas"]["TemplateFeed"][];
+        };
+        /** @description What a contact would see. */
+        TemplatePreview: {
+            /** @description The subject. */
+            subject: string;
+            /** @description The preheader. */
+            preheader: string;
+            /** @description The HTML, without tracking. */
+            html: string;
+            /** @description The plain-text part. */
+            text: string;
+            /** @description What is wrong, and what was empty for this contact. */
+            problems: components["schemas"]["TemplateProblem"][];
+            /** @description For whom it was rendered. */
+            contact: components["schemas"]["PreviewContact"];
+        };
+        /** @description Something that a template's author should know. */
+        TemplateProblem: {
+            /** @description The part: `subject`, `preheader`, `html` or `text`. */
+            path: null | string;
+            /**
+             * Format: int32
+             * @description Where in the part, from 1; null when it is nowhere in particular.
+             */
+            line: null | number;
+            /** @description What is the matter and what to do. */
+            sentence: string;
+            /** @description The message cannot be sent like this. */
+            blocking: boolean;
+        };
+        /** @description A value that templates can show. */
+        TemplateVariable: {
+            /** @description What is written between the braces. */
+            name: string;
+            /** @description Where it belongs. */
+            group: string;
+            /** @description What it is. */
+            description: string;
+            /** @description What it may look like. */
+            example: string;
+        };
+        /** @description A template. */
+        TemplateView: {
+            /** @description Starts with `tpl_`. */
+            id: string;
+            /** @description What its makers call it. */
+            name: string;
+            /** @description E-mail. */
+            channel: components["schemas"]["TemplateChannel"];
+            /** @description What it is for. */
+            category: components["schemas"]["TemplateCategory"];
+            /** @description One line, Handlebars. */
+            subject: string;
+            /** @description What mail programs show beside the subject, Handlebars. */
+            preheader: string;
+            /** @description The HTML part, Handlebars. */
+            html: string;
+            /** @description The plain-text part, Handlebars; made from the HTML when empty. */
+            text: string;
+            /**
+             * Format: int32
+             * @description The ETag: send it back in `If-Match` when editing.
+             */
+            version: number;
+            /** @description What is wrong with it; it can be kept like that, but not sent while one is blocking. */
+            problems: components["schemas"]["TemplateProblem"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             */
+            updatedAt: string;
+        };
+        /** @description A message of the test inbox, whole. */
+        TestInboxMessage: {
+            /** @description Starts with `msg_`. */
+            id: string;
+            /** @description The sender. */
+            from: string;
+            /** @description The recipient's address. */
+            to: string;
+            /** @description The subject. */
+            subject: string;
+            /** @description The HTML part as it would be sent: its links and its picture are tracked. */
+            html: string;
+            /** @description The plain-text part. */
+            text: string;
+            /** @description In the order in which they would be sent. */
+            headers: components["schemas"]["MessageHeader"][];
+            /** @description The links of the HTML part. */
+            links: components["schemas"]["MessageLink"][];
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            receivedAt: string;
+        };
+        /** @description A message in the test inbox. */
+        TestInboxRow: {
+            /** @description Starts with `msg_`. */
+            id: string;
+            /** @description The sender. */
+            from: string;
+            /** @description The recipient's address. */
+            to: string;
+            /** @description The subject. */
+            subject: string;
+            /** @description How the text begins. */
+            snippet: string;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            receivedAt: string;
+            /** @description Whether somebody has opened it here. */
+            read: boolean;
+        };
         TokenChanged: {
             /** @description What the platform sends from now on; the old one is refused. It is shown this once. */
             token: string;
@@ -4122,6 +4627,14 @@ export interface components {
             rule: string;
             seen: string;
             passed: boolean;
+        };
+        /** @description How many messages are unread. */
+        UnreadCount: {
+            /**
+             * Format: int32
+             * @description Up to 1,000.
+             */
+            unread: number;
         };
         /** @description The settings to change; what is missing or null stays. */
         WorkspaceEdit: {
@@ -4180,177 +4693,6 @@ export interface components {
              * @description When it was set up.
              */
             createdAt: string;
-        };
-        TemplateView: {
-            id: string;
-            name: string;
-            channel: string;
-            category: string;
-            subject: string;
-            preheader: string;
-            html: string;
-            text: string;
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        PageOfTemplateView: {
-            items: components["schemas"]["TemplateView"][];
-            nextCursor: null | string;
-        };
-        NewTemplate: {
-            name?: string;
-            category?: null | string;
-            channel?: null | string;
-            subject?: null | string;
-            preheader?: null | string;
-            html?: null | string;
-            text?: null | string;
-        };
-        TemplateEdit: {
-            name: string;
-            category: string;
-            subject: string;
-            preheader: string;
-            html: string;
-            text: string;
-        };
-        PreviewRequest: {
-            subject?: string;
-            preheader?: string;
-            html?: string;
-            text?: string;
-            contactId?: null | string;
-            cartId?: null | string;
-        };
-        TemplateProblem: {
-            path: null | string;
-            /** Format: int32 */
-            line: null | number;
-            sentence: string;
-            blocking: boolean;
-        };
-        PreviewContact: {
-            id: string;
-            name: string;
-            email: null | string;
-        };
-        PreviewView: {
-            subject: string;
-            preheader: string;
-            html: string;
-            text: string;
-            problems: components["schemas"]["TemplateProblem"][];
-            contact: null | components["schemas"]["PreviewContact"];
-        };
-        TemplateVariable: {
-            name: string;
-            title: string;
-            example: null | string;
-        };
-        ProductFeed: {
-            name: string;
-            title: string;
-            available: boolean;
-            reason: null | string;
-            block: string;
-        };
-        TemplateVariables: {
-            variables: components["schemas"]["TemplateVariable"][];
-            feeds: components["schemas"]["ProductFeed"][];
-        };
-        TestRequest: {
-            to: string;
-        };
-        TestResult: {
-            accepted: boolean;
-            answer: string;
-        };
-        /** @enum {unknown} */
-        EmailProviderKind: "test_inbox" | "smtp";
-        /** @enum {unknown} */
-        SmtpSecurity: "none" | "start_tls" | "tls";
-        SmtpView: {
-            host: string;
-            /** Format: int32 */
-            port: number;
-            security: components["schemas"]["SmtpSecurity"];
-            user: null | string;
-            hasPassword: boolean;
-            /** Format: int32 */
-            maxConnections: number;
-            /** Format: int32 */
-            perSecond: null | number;
-        };
-        EmailChannelView: {
-            provider: components["schemas"]["EmailProviderKind"];
-            fromName: string;
-            fromAddress: string;
-            replyTo: null | string;
-            smtp: null | components["schemas"]["SmtpView"];
-            /** Format: int32 */
-            version: number;
-        };
-        SmtpEdit: {
-            host?: string;
-            /** Format: int32 */
-            port?: number;
-            security?: components["schemas"]["SmtpSecurity"];
-            user?: null | string;
-            password?: null | string;
-            /** Format: int32 */
-            maxConnections?: number;
-            /** Format: int32 */
-            perSecond?: null | number;
-        };
-        EmailChannelEdit: {
-            provider?: components["schemas"]["EmailProviderKind"];
-            fromName?: string;
-            fromAddress?: string;
-            replyTo?: null | string;
-            smtp?: null | components["schemas"]["SmtpEdit"];
-        };
-        TestInboxRow: {
-            id: string;
-            from: string;
-            to: string;
-            subject: string;
-            /** Format: date-time */
-            receivedAt: string;
-            read: boolean;
-        };
-        PageOfTestInboxRow: {
-            items: components["schemas"]["TestInboxRow"][];
-            nextCursor: null | string;
-        };
-        TestInboxLink: {
-            url: string;
-            text: string;
-        };
-        TestInboxHeader: {
-            name: string;
-            value: string;
-        };
-        TestInboxMessage: {
-            id: string;
-            from: string;
-            to: string;
-            subject: string;
-            /** Format: date-time */
-            receivedAt: string;
-            html: string;
-            text: string;
-            headers: components["schemas"]["TestInboxHeader"][];
-            links: components["schemas"]["TestInboxLink"][];
-        };
-        TestInboxCount: {
-            /** Format: int32 */
-            total: number;
-            /** Format: int32 */
-            unread: number;
         };
     };
     responses: never;
