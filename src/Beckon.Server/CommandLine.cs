@@ -10,7 +10,9 @@ public static class CommandLine
         ["--database"] = "BECKON_DATABASE",
     };
 
-    public static string Usage => $"Beckon knows these options: {string.Join(", ", Keys.Keys)}.";
+    private const string Demo = "--demo";
+
+    public static string Usage => $"Beckon knows these options: {string.Join(", ", Keys.Keys)}, {Demo}.";
 
     /// <summary>The configuration that the arguments mean. Throws <see cref="ArgumentException"/> with a sentence for an option that does not exist.</summary>
     public static Dictionary<string, string?> Read(IReadOnlyList<string> args)
@@ -18,6 +20,11 @@ public static class CommandLine
         var values = new Dictionary<string, string?>();
         for (var i = 0; i < args.Count; i++)
         {
+            if (args[i] == Demo)
+            {
+                values["BECKON_DEMO"] = "true";
+                continue;
+            }
             var parts = args[i].Split('=', 2);
             if (!Keys.TryGetValue(parts[0], out var key)) throw new ArgumentException($"There is no option {parts[0]}. {Usage}");
             if (parts.Length == 2) values[key] = parts[1];

@@ -1,4 +1,5 @@
 using Beckon.Kernel;
+using Beckon.Server.Demo;
 using Beckon.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -42,12 +43,14 @@ public static class ServerApp
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddBeckon(builder.Configuration);
         builder.Services.AddApiDocument();
+        if (Demo.Demo.IsWanted(builder.Configuration)) builder.Services.AddDemo();
 
         var app = builder.Build();
         app.UseForwardedHeaders(BehindProxy());
         app.UseApiConventions();
         app.MapBeckon();
         app.MapApiDocument();
+        if (Demo.Demo.IsWanted(app.Configuration)) app.MapDemo();
         app.MapDashboard();
         return app;
     }
