@@ -59,7 +59,7 @@ export function SendTestButton({ campaignId, beforeSending }: SendTestButtonProp
             />
             {send.data && (
               <Text role="status">
-                {send.data.answer}{' '}
+                {send.data.sentence}{' '}
                 <Anchor renderRoot={(props) => <Link to="/test-inbox" {...props} />}>
                   Open the test inbox
                 </Anchor>

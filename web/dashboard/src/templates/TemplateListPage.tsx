@@ -1,11 +1,12 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconPlus, IconTemplate } from '@tabler/icons-react'
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { $api, type components } from '../api'
 import { allRows, type Column, DataList, DateTime, EmptyState, ErrorState, Page } from '../shared'
 import { usePermission } from '../session/SessionContext'
-import { abandonCart, categories, categoryWords } from './categories'
+import { type Category, categoryWords } from './categories'
+import { CategorySelect } from './CategorySelect'
 import { TemplateMenu } from './TemplateMenu'
 
 type Template = components['schemas']['TemplateView']
@@ -52,7 +53,7 @@ export function TemplateListPage() {
     <Button
       leftSection={<IconPlus size={16} />}
       loading={creating}
-      onClick={() => create(category ?? abandonCart)}
+      onClick={() => create(category ?? 'abandon_cart')}
     >
       New template
     </Button>
@@ -64,16 +65,14 @@ export function TemplateListPage() {
       actions={newButton}
     >
       {error != null && <ErrorState error={error} />}
-      <SegmentedControl
-        mb="md"
-        size="xs"
-        aria-label="Category"
-        data={[{ value: '', label: 'All' }, ...categories]}
-        value={category ?? ''}
-        onChange={(value) =>
-          void navigate({ search: value === '' ? {} : { category: value }, replace: true })
-        }
-      />
+      <Group mb="md">
+        <CategorySelect
+          value={category}
+          onPick={(chosen) =>
+            void navigate({ search: chosen === undefined ? {} : { category: chosen }, replace: true })
+          }
+        />
+      </Group>
       <DataList
         label="Templates"
         noun={['template']}
@@ -99,7 +98,7 @@ function useNewTemplate() {
   const navigate = route.useNavigate()
   const queryClient = useQueryClient()
   const post = $api.useMutation('post', '/api/templates')
-  const create = (category: string): void =>
+  const create = (category: Category): void =>
     post.mutate(
       { body: { name: 'Untitled template', category } },
       {

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { $api, api, bodyOf, type components } from '../api'
 import { Autosave, ConflictNotice, ErrorState, keepInBrowser, Page, SavedState, useAutosave } from '../shared'
-import { categories, categoryWords } from './categories'
+import { asCategory, categories, type Category } from './categories'
 import { type Content, contentOf, readContent } from './editor/content'
 import { ContentWorkbench } from './editor/ContentWorkbench'
 import { TemplateMenu } from './TemplateMenu'
@@ -12,7 +12,7 @@ type Template = components['schemas']['TemplateView']
 
 interface Edited extends Content {
   name: string
-  category: string
+  category: Category
 }
 
 const route = getRouteApi('/shell/templates/$id')
@@ -56,7 +56,8 @@ function readEdited(found: unknown): Edited | null {
   if (content === null || typeof found !== 'object' || found === null) return null
   if (!('name' in found) || !('category' in found)) return null
   const { name, category } = found
-  return typeof name === 'string' && typeof category === 'string' ? { name, category, ...content } : null
+  const known = asCategory(category)
+  return typeof name === 'string' && known !== undefined ? { name, category: known, ...content } : null
 }
 
 const read = (id: string) => bodyOf(api.GET('/api/templates/{id}', { params: { path: { id } } }))
@@ -87,7 +88,6 @@ function Editor({ template }: { template: Template }) {
   )
   const { value } = draft
   const change = (part: Partial<Edited>): void => autosave.change({ ...autosave.read().value, ...part })
-  const known = categories.some((category) => category.value === value.category)
   return (
     <Page
       title={value.name || 'Untitled template'}
@@ -118,14 +118,13 @@ function Editor({ template }: { template: Template }) {
         />
         <Select
           label="Category"
-          data={
-            known
-              ? categories
-              : [...categories, { value: value.category, label: categoryWords(value.category) }]
-          }
+          data={categories}
           value={value.category}
           allowDeselect={false}
-          onChange={(category) => category !== null && change({ category })}
+          onChange={(picked) => {
+            const category = asCategory(picked)
+            if (category !== undefined) change({ category })
+          }}
           w={180}
         />
       </Group>

@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { searchOf, textParam } from '../shared/search'
+import { asCategory } from './categories'
 import { shellRoute } from '../shell/rootRoute'
 
 const list = createRoute({
   getParentRoute: () => shellRoute,
   path: '/templates',
-  validateSearch: (search: Record<string, unknown>) => searchOf({ category: textParam(search, 'category') }),
+  validateSearch: (search: Record<string, unknown>) => searchOf({ category: asCategory(search['category']) }),
   component: lazyRouteComponent(() => import('./TemplateListPage'), 'TemplateListPage'),
 })
 

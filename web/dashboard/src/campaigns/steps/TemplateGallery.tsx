@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Skeleton, UnstyledButton } from '@mantine/core'
+import { Button, Group, Skeleton, UnstyledButton } from '@mantine/core'
 import { IconPencil, IconTemplate } from '@tabler/icons-react'
 import { useState } from 'react'
 import { $api, type components } from '../../api'
 import { EmptyState, ErrorState, StatusPill } from '../../shared'
-import { abandonCart, categories, categoryWords } from '../../templates/categories'
+import { type Category, categoryWords } from '../../templates/categories'
+import { CategorySelect } from '../../templates/CategorySelect'
 import { contentOf } from '../../templates/editor/content'
 import { MailFrame } from '../../templates/editor/MailFrame'
 import { usePreview } from '../../templates/editor/usePreview'
@@ -20,9 +21,9 @@ interface TemplateGalleryProps {
 
 /** The templates to start from, each as it would look. */
 export function TemplateGallery({ chosen, onChoose, leave }: TemplateGalleryProps) {
-  const [category, setCategory] = useState<string>(abandonCart)
+  const [category, setCategory] = useState<Category | undefined>('abandon_cart')
   const templates = $api.useQuery('get', '/api/templates', {
-    params: { query: category === '' ? {} : { category } },
+    params: { query: category === undefined ? {} : { category } },
   })
   const leaveButton = (
     <Button variant="default" size="xs" leftSection={<IconPencil size={16} />} onClick={leave.go}>
@@ -32,13 +33,7 @@ export function TemplateGallery({ chosen, onChoose, leave }: TemplateGalleryProp
   return (
     <section aria-label="Templates">
       <Group justify="space-between" mb="md" gap="sm">
-        <SegmentedControl
-          size="xs"
-          aria-label="Category"
-          data={[{ value: '', label: 'All' }, ...categories]}
-          value={category}
-          onChange={setCategory}
-        />
+        <CategorySelect value={category} onPick={setCategory} />
         {leaveButton}
       </Group>
       {templates.error != null && (
@@ -46,7 +41,7 @@ export function TemplateGallery({ chosen, onChoose, leave }: TemplateGalleryProp
       )}
       {templates.data?.items.length === 0 ? (
         <EmptyState icon={<IconTemplate size={20} />} title="No templates here" action={leaveButton}>
-          {category === ''
+          {category === undefined
             ? 'There are no templates yet.'
             : `No template is filed under ${categoryWords(category)}.`}
         </EmptyState>

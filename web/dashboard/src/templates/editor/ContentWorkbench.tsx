@@ -5,6 +5,7 @@ import { $api } from '../../api'
 import { CodeEditor, type CodeHandle } from './CodeEditor'
 import { type Content, type ContentProblem, faultOf, faultyLines, partOf } from './content'
 import classes from './Editor.module.css'
+import { completions, insertionGroups } from './language'
 import { PreviewPane } from './PreviewPane'
 import { ProblemList } from './ProblemList'
 import { ProductFeedButton } from './ProductFeedButton'
@@ -36,7 +37,8 @@ export function ContentWorkbench(props: ContentWorkbenchProps) {
   const preheader = useRef<HTMLInputElement>(null)
   const problems = preview.data?.problems
   const faulty = useMemo(() => faultyLines(problems ?? [], part), [problems, part])
-  const variables = offered.data?.variables ?? []
+  const insertables = useMemo(() => completions(offered.data), [offered.data])
+  const groups = useMemo(() => insertionGroups(offered.data), [offered.data])
 
   const goTo = (problem: ContentProblem): void => {
     const where = partOf(problem.path)
@@ -94,7 +96,7 @@ export function ContentWorkbench(props: ContentWorkbenchProps) {
           </Tabs>
           <div className={classes['inserts']}>
             {tools}
-            <VariableMenu variables={variables} onInsert={(text) => code.current?.insert(text)} />
+            <VariableMenu groups={groups} onInsert={(text) => code.current?.insert(text)} />
             <ProductFeedButton onInsert={(block) => code.current?.insert(block)} />
           </div>
         </div>
@@ -109,7 +111,7 @@ export function ContentWorkbench(props: ContentWorkbenchProps) {
               ? 'Write the e-mail here, or take a template.'
               : 'Empty: the text is made from the HTML.'
           }
-          insertables={variables}
+          insertables={insertables}
           faultyLines={faulty}
           show={show}
           onChange={(value) => onChange({ ...content, [part]: value })}

@@ -26,8 +26,8 @@ export function PreviewPane({ preview, contactId, onPick }: PreviewPaneProps) {
           <ContactPicker
             label="Preview for contact"
             value={contactId}
-            name={data?.contact?.name}
-            placeholder={data?.contact ? `As ${data.contact.name} would get it` : 'Pick a contact'}
+            name={data?.contact.name}
+            placeholder={data ? `As ${data.contact.name} would get it` : 'Pick a contact'}
             onPick={onPick}
           />
         </div>

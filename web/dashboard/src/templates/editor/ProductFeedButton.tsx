@@ -34,7 +34,7 @@ export function ProductFeedButton({ onInsert }: ProductFeedButtonProps) {
               feed={feed}
               onInsert={() => {
                 close()
-                onInsert(feed.block)
+                onInsert(feed.snippet)
               }}
             />
           ))}
@@ -44,7 +44,7 @@ export function ProductFeedButton({ onInsert }: ProductFeedButtonProps) {
   )
 }
 
-function Feed({ feed, onInsert }: { feed: components['schemas']['ProductFeed']; onInsert: () => void }) {
+function Feed({ feed, onInsert }: { feed: components['schemas']['TemplateFeed']; onInsert: () => void }) {
   if (!feed.available)
     return (
       <div className={classes['feed']} data-available="false">
@@ -61,7 +61,7 @@ function Feed({ feed, onInsert }: { feed: components['schemas']['ProductFeed']; 
     <UnstyledButton className={classes['feed'] ?? ''} data-available="true" onClick={onInsert}>
       <div className={classes['feedTitle']}>{feed.title}</div>
       <Text size="sm" c="dimmed">
-        What the recipient left in the cart: picture, name, price and a link for each product.
+        {feed.description}, for each recipient their own.
       </Text>
     </UnstyledButton>
   )

@@ -1,16 +1,17 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { IconBraces, IconChevronDown } from '@tabler/icons-react'
-import type { components } from '../../api'
+import { Fragment } from 'react'
+import type { Insertion } from './language'
 
 interface VariableMenuProps {
-  variables: readonly components['schemas']['TemplateVariable'][]
+  groups: readonly { label: string; insertions: readonly Insertion[] }[]
   onInsert: (text: string) => void
 }
 
-/** The names a message may use, by what they mean to a person. */
-export function VariableMenu({ variables, onInsert }: VariableMenuProps) {
+/** What a message may say about its recipient, cart and shop, by what it means to a person. */
+export function VariableMenu({ groups, onInsert }: VariableMenuProps) {
   return (
-    <Menu position="bottom-start" width={320} returnFocus={false}>
+    <Menu position="bottom-start" width={340} returnFocus={false}>
       <Menu.Target>
         <Button
           variant="default"
@@ -21,14 +22,19 @@ export function VariableMenu({ variables, onInsert }: VariableMenuProps) {
           Variable
         </Button>
       </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        {variables.map((variable) => (
-          <Menu.Item key={variable.name} onClick={() => onInsert(`{{${variable.name}}}`)}>
-            {variable.title}
-            <Text size="xs" c="dimmed" ff="monospace">
-              {`{{${variable.name}}}`}
-            </Text>
-          </Menu.Item>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        {groups.map((group) => (
+          <Fragment key={group.label}>
+            <Menu.Label>{group.label}</Menu.Label>
+            {group.insertions.map((insertion) => (
+              <Menu.Item key={insertion.text} onClick={() => onInsert(insertion.text)}>
+                {insertion.description}
+                <Text size="xs" c="dimmed" ff="monospace">
+                  {insertion.text}
+                </Text>
+              </Menu.Item>
+            ))}
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>

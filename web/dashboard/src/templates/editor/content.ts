@@ -8,7 +8,7 @@ export interface Content {
   text: string
 }
 
-export type Preview = components['schemas']['PreviewView']
+export type Preview = components['schemas']['TemplatePreview']
 export type ContentProblem = components['schemas']['TemplateProblem']
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
