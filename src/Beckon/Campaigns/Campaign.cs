@@ -1,3 +1,5 @@
+using Beckon.Templates;
+
 namespace Beckon.Campaigns;
 
 /// <summary>The simple way to send: channel, recipients, content, and it goes. A live campaign runs as a flow.</summary>
@@ -45,4 +47,7 @@ public enum CampaignStatus
 public sealed record CampaignContent(string Subject, string Preheader, string Html, string Text)
 {
     public static CampaignContent Empty { get; } = new("", "", "", "");
+
+    /// <summary>For the renderer.</summary>
+    public TemplateContent ToTemplate() => new(Subject, Preheader, Html, Text);
 }

@@ -9,12 +9,16 @@ namespace Beckon.Delivery;
 /// <summary>Sends a test e-mail the way real messages go.</summary>
 public sealed class ChannelTester(EmailProviders providers, EmailComposer composer, WorkspaceStore workspaces, TimeProvider time)
 {
-    public async Task<ChannelTested> SendAsync(Guid workspaceId, EmailAddress to, CancellationToken ct)
+    public async Task<ChannelTested> SendAsync(Guid workspaceId, EmailAddress to, CancellationToken ct) =>
+        await SendAsync(workspaceId, to, Content((await workspaces.GetAsync(workspaceId, ct)).Name), ct);
+
+    /// <summary>Sends what somebody wants to see in a real mailbox. It is no message to a shopper: nothing counts it.</summary>
+    public async Task<ChannelTested> SendAsync(Guid workspaceId, EmailAddress to, RenderedEmail content, CancellationToken ct)
     {
         var workspace = await workspaces.GetAsync(workspaceId, ct);
         var connected = await providers.OfAsync(workspaceId, ct);
         var envelope = new EmailEnvelope(workspaceId, Ids.New(time), ContactId: null, to, time.GetUtcNow());
-        var message = composer.Compose(Content(workspace.Name), EmailSender.Of(connected.Channel, workspace.Name), envelope);
+        var message = composer.Compose(content, EmailSender.Of(connected.Channel, workspace.Name), envelope);
         await foreach (var result in connected.Provider.SendAsync([new OutgoingEmail(workspaceId, envelope.MessageId, message)], ct))
             return new ChannelTested(result.Outcome, Sentence(connected.Channel.Provider, result));
         return new ChannelTested(ProviderOutcome.Uncertain, "The provider did not say what became of it. Look into the mailbox before trying again.");
