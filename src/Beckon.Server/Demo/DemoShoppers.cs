@@ -1,4 +1,4 @@
-using Beckon.Delivery;
+using Beckon.Delivery.Tracking;
 using Beckon.Events;
 using Npgsql;
 
@@ -6,7 +6,7 @@ namespace Beckon.Server.Demo;
 
 /// <summary>Keeps a gentle stream of shoppers coming: they look, fill carts, leave some, read what they are sent, and sometimes come back and buy.</summary>
 public sealed partial class DemoShoppers(
-    DemoSeed seed, DeliveryOptions options, Inbox inbox, NpgsqlDataSource database, TimeProvider time, ILogger<DemoShoppers> log) : BackgroundService
+    DemoSeed seed, PublicUrl publicUrl, Inbox inbox, NpgsqlDataSource database, TimeProvider time, ILogger<DemoShoppers> log) : BackgroundService
 {
     private static readonly OrderStatus[] Statuses = [OrderStatus.Initialized, OrderStatus.InProgress, OrderStatus.Delivered];
 
@@ -14,12 +14,12 @@ public sealed partial class DemoShoppers(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (await seed.RunAsync(options.PublicUrl, stoppingToken) is not { } shop)
+        if (await seed.RunAsync(publicUrl.Value, stoppingToken) is not { } shop)
         {
             LogNotFresh();
             return;
         }
-        LogReady(options.PublicUrl, DemoSeed.Email, DemoSeed.Password);
+        LogReady(publicUrl.Value, DemoSeed.Email, DemoSeed.Password);
         while (!stoppingToken.IsCancellationRequested)
         {
             _ = WatchAsync(VisitAsync(shop, stoppingToken));
