@@ -5,8 +5,8 @@ namespace Beckon.Analytics;
 
 /// <summary>
 /// Credits delivered orders to the message that brought the shopper back: the latest click within the workspace's click window before the
-/// delivery, else the latest open within the open window. Worked out anew from the touches each time, so that the order in which clicks and
-/// orders are heard of does not matter.
+/// delivery, else the latest open within the open window. Worked out anew from orders and touches each time, so that the order in which they are
+/// heard of does not matter, and an order that is cancelled or changes hands loses its credit.
 /// </summary>
 public static class CreditStore
 {
@@ -29,6 +29,9 @@ public static class CreditStore
                 order by (m.touch = 'click') desc, m.touched_at desc
                 limit 1
             ) t
+        ), lost as (
+            delete from order_credit c
+            where c.workspace_id = $1 and c.contact_id = any($2) and not exists (select 1 from best where best.order_id = c.order_id)
         )
         insert into order_credit (workspace_id, order_id, message_id, campaign_id, contact_id, touch, touched_at, credited_at)
         select $1, best.order_id, best.message_id, message.campaign_id, best.contact_id, best.touch, best.touched_at, best.delivered_at

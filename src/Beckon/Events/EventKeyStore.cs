@@ -12,40 +12,65 @@ public static class EventKeyStore
     public static async Task<List<CanonicalEvent>> KeepUnseenAsync(
         NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
     {
-        var unseen = new Dictionary<Guid, CanonicalEvent>(events.Count);
-        foreach (var e in events) unseen.TryAdd(KeyOf(e), e);
+        var keyed = events.ConvertAll(e => new Keyed(KeyOf(e), e));
+        var first = new Dictionary<Guid, CanonicalEvent>(events.Count);
+        foreach (var (key, e) in keyed) first.TryAdd(key, e);
 
-        var kept = new HashSet<Guid>(unseen.Count);
-        foreach (var window in unseen.GroupBy(pair => pair.Value.RepeatsAfter))
-        {
-            var keys = window.OrderBy(pair => pair.Key).ToList();
-            var command = connection
-                .Command(window.Key is null ? Never : After)
-                .With(workspaceId)
-                .With(keys.Select(pair => pair.Key).ToArray())
-                .With(keys.Select(pair => pair.Value.ReceivedAt.UtcDateTime).ToArray());
-            if (window.Key is { } after) command.With(after);
-            kept.UnionWith(await command.ReadAsync(row => row.GetGuid(0), ct));
-        }
-        return [.. unseen.Where(pair => kept.Contains(pair.Key)).Select(pair => pair.Value)];
+        var lasting = first.Where(pair => pair.Value.RepeatsAfter is null).Select(pair => pair.Key).Order().ToArray();
+        var kept = await KeepAsync(connection, workspaceId, lasting, first, ct);
+        var repeatable = keyed.FindAll(one => first[one.Key].RepeatsAfter is not null);
+        if (repeatable.Count == 0 && kept.Count == events.Count) return events;
+        var again = repeatable.Count == 0 ? [] : await KeepAgainAsync(connection, workspaceId, repeatable, ct);
+        return [.. keyed.Where(one => again.Contains(one.Event.Id) || (kept.Contains(one.Key) && first[one.Key] == one.Event)).Select(one => one.Event)];
     }
 
-    private const string Never =
-        """
-        insert into event_key (workspace_id, key, seen_at)
-        select $1, k, s from unnest($2, $3) as t(k, s)
-        on conflict (workspace_id, key) do nothing
-        returning key
-        """;
+    private static async Task<HashSet<Guid>> KeepAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid[] keys, Dictionary<Guid, CanonicalEvent> first, CancellationToken ct) =>
+    [
+        .. await connection
+            .Command(
+                """
+                insert into event_key (workspace_id, key, seen_at)
+                select $1, k, s from unnest($2, $3) as t(k, s)
+                on conflict (workspace_id, key) do nothing
+                returning key
+                """)
+            .With(workspaceId)
+            .With(keys)
+            .With(keys.Select(key => first[key].ReceivedAt.UtcDateTime).ToArray())
+            .ReadAsync(row => row.GetGuid(0), ct),
+    ];
 
-    private const string After =
-        """
-        insert into event_key (workspace_id, key, seen_at)
-        select $1, k, s from unnest($2, $3) as t(k, s)
-        on conflict (workspace_id, key) do update set seen_at = excluded.seen_at
-        where event_key.seen_at + $4 < excluded.seen_at
-        returning key
-        """;
+    // The same key may come twice in a batch, a window apart: each is measured against the last that counted.
+    private static async Task<HashSet<Guid>> KeepAgainAsync(NpgsqlConnection connection, Guid workspaceId, List<Keyed> events, CancellationToken ct)
+    {
+        var keys = events.Select(one => one.Key).Distinct().Order().ToArray();
+        var rows = await connection
+            .Command("select key, seen_at from event_key where workspace_id = $1 and key = any($2)")
+            .With(workspaceId)
+            .With(keys)
+            .ReadAsync(row => (Key: row.GetGuid(0), SeenAt: row.Time(1)), ct);
+        var seen = rows.ToDictionary(row => row.Key, row => row.SeenAt);
+        var kept = new HashSet<Guid>();
+        foreach (var (key, e) in events)
+        {
+            if (seen.TryGetValue(key, out var at) && (e.RepeatsAfter is not { } after || at + after >= e.ReceivedAt)) continue;
+            seen[key] = e.ReceivedAt;
+            kept.Add(e.Id);
+        }
+        await connection
+            .Command(
+                """
+                insert into event_key (workspace_id, key, seen_at)
+                select $1, k, s from unnest($2, $3) as t(k, s)
+                on conflict (workspace_id, key) do update set seen_at = excluded.seen_at
+                """)
+            .With(workspaceId)
+            .With(keys)
+            .With(keys.Select(key => seen[key].UtcDateTime).ToArray())
+            .RunAsync(ct);
+        return kept;
+    }
 
     // 128 bits of SHA-256: a sender cannot make two message ids meet.
     private static Guid KeyOf(CanonicalEvent e)
@@ -58,4 +83,6 @@ public static class EventKeyStore
         SHA256.HashData(bytes[..(16 + written)], hash);
         return new Guid(hash[..16]);
     }
+
+    private readonly record struct Keyed(Guid Key, CanonicalEvent Event);
 }

@@ -9,10 +9,10 @@ namespace Beckon.Identity;
 /// </summary>
 public sealed class IdentityRules(People people)
 {
-    /// <summary>The contact of an event; none for an event that names nobody (a product's, say).</summary>
-    public Guid? Resolve(CanonicalEvent e)
+    /// <summary>The contact of an event, as the event leaves them; none for an event that names nobody (a product's, say).</summary>
+    public Contact? Resolve(CanonicalEvent e)
     {
-        if (e.Who.ContactId is { } told && people.Find(told) is { } ours) return Seen(ours, e).Id;
+        if (e.Who.ContactId is { } told && people.Find(told) is { } ours) return Seen(ours, e);
         var identifiers = Identifier.Of(e);
         if (identifiers.Count == 0) return null;
 
@@ -26,7 +26,7 @@ public sealed class IdentityRules(People people)
         {
             if (people.OwnerOf(identifier) is null) people.Attach(identifier, owner.Id, e.ReceivedAt);
         }
-        return Seen(owner, e).Id;
+        return Seen(owner, e);
     }
 
     // Owners come in the order of their identifiers' strength; a known person is stronger than an anonymous one whatever it was found by.

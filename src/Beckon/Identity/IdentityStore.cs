@@ -165,7 +165,7 @@ public static class IdentityStore
             .With(attached.Select(one => one.Identifier.Kind).ToArray())
             .With(attached.Select(one => one.Identifier.Scope).ToArray())
             .With(attached.Select(one => one.Identifier.Value).ToArray())
-            .With(attached.Select(one => people.Find(one.ContactId)?.Id ?? one.ContactId).ToArray())
+            .With(attached.Select(one => one.ContactId).ToArray())
             .With(attached.Select(one => one.At.UtcDateTime).ToArray())
             .RunAsync(ct);
     }

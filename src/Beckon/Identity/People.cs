@@ -88,7 +88,11 @@ public sealed class People(TimeProvider time)
             .Order(),
     ];
 
-    public void Conflict(Contact kept, Contact other, CanonicalEvent e) => Conflicts.Add(new Conflict(kept.Id, other.Id, e.Id, e.ReceivedAt));
+    public void Conflict(Contact kept, Contact other, CanonicalEvent e)
+    {
+        if (Conflicts.Exists(known => known.Kept == kept.Id && known.Other == other.Id)) return;
+        Conflicts.Add(new Conflict(kept.Id, other.Id, e.Id, e.ReceivedAt));
+    }
 }
 
 /// <summary>An identifier that became a contact's.</summary>

@@ -6,8 +6,10 @@ namespace Beckon.Orders;
 public static class CartRules
 {
     /// <summary>The name of a contact's one nameless cart, for Simple triggers, which tell of no cart.</summary>
-    public static string NameOf(CartChange change, Guid contactId) =>
-        change.ExternalId.Length > 0 ? change.ExternalId : $"contact:{contactId:n}";
+    public static string NameOf(CartChange change, Guid contactId) => change.ExternalId.Length > 0 ? change.ExternalId : Nameless(contactId);
+
+    /// <summary>The name that is stored for a contact's nameless cart.</summary>
+    public static string Nameless(Guid contactId) => $"contact:{contactId:n}";
 
     /// <summary>
     /// The cart after the event. A late event changes nothing. A cart that was bought is opened again only by something that happened after

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beckon.Events;
+using Beckon.Identity;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -38,6 +39,49 @@ public static class CartStore
         await UpdateAsync(connection, workspaceId, [.. changed[true]], ct);
         return after;
     }
+
+    /// <summary>When contacts merge, their nameless carts become one: that of the contact which stays, as the later of the two left it.</summary>
+    public static async Task JoinAsync(NpgsqlConnection connection, Guid workspaceId, List<Merge> merges, CancellationToken ct)
+    {
+        if (merges.Count == 0) return;
+        var found = await connection
+            .Command("select external_id from cart where workspace_id = $1 and contact_id = any($2) and external_id = any($3)")
+            .With(workspaceId)
+            .With(merges.Select(merge => merge.Into).Distinct().ToArray())
+            .With(merges.Select(merge => CartRules.Nameless(merge.From)).ToArray())
+            .ReadAsync(row => row.GetString(0), ct);
+        foreach (var merge in merges.Where(merge => found.Contains(CartRules.Nameless(merge.From))))
+        {
+            foreach (var statement in Join.Split(';'))
+            {
+                await connection.Command(statement)
+                    .With(workspaceId).With(CartRules.Nameless(merge.From)).With(CartRules.Nameless(merge.Into)).With(merge.Into)
+                    .RunAsync(ct);
+            }
+        }
+    }
+
+    private const string Join =
+        """
+        update cart k set status = f.status, url = f.url, currency = f.currency, total = f.total, items = f.items, created_at = f.created_at,
+            changed_at = f.changed_at, abandoned_at = f.abandoned_at, converted_at = f.converted_at
+        from cart f
+        where k.workspace_id = $1 and k.contact_id = $4 and k.external_id = $3
+          and f.workspace_id = $1 and f.source_id = k.source_id and f.external_id = $2 and f.changed_at > k.changed_at;
+
+        update message m set cart_id = k.id
+        from cart f, cart k
+        where m.workspace_id = $1 and m.contact_id = $4 and m.cart_id = f.id and f.workspace_id = $1 and f.contact_id = $4 and f.external_id = $2
+          and k.workspace_id = $1 and k.source_id = f.source_id and k.external_id = $3;
+
+        delete from cart f using cart k
+        where f.workspace_id = $1 and f.contact_id = $4 and f.external_id = $2
+          and k.workspace_id = $1 and k.source_id = f.source_id and k.external_id = $3;
+
+        update cart set external_id = $3 where workspace_id = $1 and contact_id = $4 and external_id = $2;
+
+        update flow_run set key = $3 where workspace_id = $1 and contact_id = $4 and key = $2
+        """;
 
     // An order closes its cart. Where no cart was ever told of, there is none to close, and the order itself stands against late news of one.
     private static bool IsPlainOrder(CanonicalEvent e) => e is { Order: not null, Cart: { Status: CartStatus.Converted, Items: null } };

@@ -9,8 +9,8 @@ namespace Beckon.Orders;
 /// <summary>Reads and writes orders, a batch at a time, and keeps the order statistics of their contacts.</summary>
 public static class OrderStore
 {
-    /// <summary>Folds the batch's order events into the orders, in order. The result is the orders that changed.</summary>
-    public static async Task<List<Order>> FoldAsync(
+    /// <summary>Folds the batch's order events into the orders, in order. The result is the contacts whose orders changed, also by losing one.</summary>
+    public static async Task<HashSet<Guid>> FoldAsync(
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, TimeProvider time, CancellationToken ct)
     {
         var told = events.Where(resolved => resolved is { Event.Order: not null, ContactId: not null }).ToList();
@@ -30,10 +30,9 @@ public static class OrderStore
             touched.Add(key);
         }
         var changed = touched.Select(key => orders[key]).OrderBy(order => order.Id).ToList();
-        if (changed.Count == 0) return changed;
+        if (changed.Count == 0) return [];
         await UpsertAsync(connection, workspaceId, changed, ct);
-        await CountAsync(connection, workspaceId, [.. contacts.Order()], ct);
-        return changed;
+        return contacts;
     }
 
     private static async Task<Dictionary<(Guid, string), Order>> LoadAsync(
@@ -105,9 +104,12 @@ public static class OrderStore
             .RunAsync(ct);
     }
 
-    // Counted anew from the orders themselves: a cancellation takes its revenue back out without any bookkeeping.
-    private static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct)
+    /// <summary>
+    /// Counts the order statistics of contacts anew from the orders themselves: a cancellation takes its revenue back out without any bookkeeping.
+    /// </summary>
+    public static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct)
     {
+        if (contacts.Length == 0) return;
         await connection
             .Command(
                 """

@@ -23,9 +23,10 @@ public sealed class FlowReactions(FlowStore store, TimeProvider time)
         var now = time.GetUtcNow();
         var runner = new FlowRunner(() => Guid.CreateVersion7(time.GetUtcNow()));
         var runs = new List<FlowRun>();
-        foreach (var (e, contactId) in heard)
+        foreach (var resolved in heard)
         {
-            var facts = new TriggerFacts(e, recipients[contactId!.Value], carts.GetValueOrDefault(e.Id));
+            var recipient = recipients[resolved.ContactId!.Value] with { Address = resolved.Address };
+            var facts = new TriggerFacts(resolved.Event, recipient, carts.GetValueOrDefault(resolved.Event.Id));
             runs.AddRange(flows.Select(flow => runner.Start(flow, facts, now)).OfType<FlowRun>());
         }
         await FlowStore.AddRunsAsync(connection, workspaceId, runs, ct);

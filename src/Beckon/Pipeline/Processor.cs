@@ -2,7 +2,6 @@ using Beckon.Analytics;
 using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
-using Beckon.Identity;
 using Beckon.Orders;
 using Beckon.Storage;
 using Npgsql;
@@ -76,41 +75,32 @@ public sealed class Processor(NpgsqlDataSource source, FlowReactions flows, Work
 
     private async Task<Processed> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
     {
-        var unseen = await EventKeyStore.KeepUnseenAsync(connection, workspaceId, events, ct);
-        var resolved = await ResolveAsync(connection, workspaceId, unseen, ct);
-        if (resolved.Count == 0) return Processed.Nothing;
+        var rest = await EventKeyStore.KeepUnseenAsync(connection, workspaceId, events, ct);
+        var processed = Processed.Nothing;
+        while (rest.Count > 0)
+        {
+            var resolution = await Resolution.OfAsync(connection, workspaceId, rest, time, ct);
+            var messages = await TakeEffectAsync(connection, workspaceId, resolution, ct);
+            processed = new Processed(events.Count, processed.Messages + messages, resolution.Events[^1].Event.Id);
+            rest = rest[resolution.Events.Count..];
+        }
+        return processed;
+    }
 
+    private async Task<int> TakeEffectAsync(NpgsqlConnection connection, Guid workspaceId, Resolution resolution, CancellationToken ct)
+    {
+        var resolved = resolution.Events;
         await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
         await EventStore.CountAsync(connection, workspaceId, resolved, ct);
         await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
+        await CartStore.JoinAsync(connection, workspaceId, resolution.Merges, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        var orders = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        var touched = await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct);
-        await CreditAsync(connection, workspaceId, orders, touched, ct);
-        var messages = await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
-        return new Processed(events.Count, messages, resolved[^1].Event.Id);
-    }
-
-    private async Task<List<ResolvedEvent>> ResolveAsync(
-        NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
-    {
-        if (events.Count == 0) return [];
-        events = await FeedbackStore.AddressAsync(connection, workspaceId, events, ct);
-        var people = await IdentityStore.LoadAsync(connection, workspaceId, events, time, ct);
-        var rules = new IdentityRules(people);
-        var contacts = events.ConvertAll(rules.Resolve);
-        await IdentityStore.WriteAsync(connection, workspaceId, people, time, ct);
-        await ConsentDefaults.ApplyAsync(connection, workspaceId, people.WithNewEmail(), time.GetUtcNow(), ct);
-
-        // A later event of the batch may have merged the contact of an earlier one.
-        return [.. events.Zip(contacts, (e, contact) => new ResolvedEvent(e, contact is { } id ? people.Find(id)?.Id : null))];
-    }
-
-    private static Task CreditAsync(
-        NpgsqlConnection connection, Guid workspaceId, List<Order> orders, HashSet<Guid> touched, CancellationToken ct)
-    {
-        touched.UnionWith(orders.Where(order => order.DeliveredAt is not null).Select(order => order.ContactId));
-        return CreditStore.CreditAsync(connection, workspaceId, [.. touched.Order()], ct);
+        var buyers = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
+        buyers.UnionWith(resolution.Merges.SelectMany(merge => new[] { merge.From, merge.Into }));
+        await OrderStore.CountAsync(connection, workspaceId, [.. buyers.Order()], ct);
+        buyers.UnionWith(await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct));
+        await CreditStore.CreditAsync(connection, workspaceId, [.. buyers.Order()], ct);
+        return await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
     }
 }
 

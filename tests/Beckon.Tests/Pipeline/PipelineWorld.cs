@@ -19,14 +19,14 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     private readonly TestDatabase _database;
     private readonly WorkLease _lease;
-    private readonly bool _ownsDatabase;
+    private readonly bool _owner;
     private int _count;
 
-    private PipelineWorld(TestDatabase database, WorkLease lease, bool ownsDatabase)
+    private PipelineWorld(TestDatabase database, WorkLease lease, bool owner)
     {
         _database = database;
         _lease = lease;
-        _ownsDatabase = ownsDatabase;
+        _owner = owner;
         Flows = new FlowStore(Time);
         Processor = new Processor(database.Source, new FlowReactions(Flows, Time), lease, Time);
     }
@@ -43,13 +43,20 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public NpgsqlDataSource Source => _database.Source;
 
-    public static async Task<PipelineWorld> CreateAsync(TestDatabase? shared = null)
+    public static async Task<PipelineWorld> CreateAsync()
     {
-        var database = shared ?? await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync();
         var lease = new WorkLease(database.Source, TimeProvider.System, NullLogger<WorkLease>.Instance);
         await lease.StartAsync(CancellationToken.None);
         await lease.HeldAsync(CancellationToken.None);
-        var world = new PipelineWorld(database, lease, shared is null);
+        return await OpenAsync(new PipelineWorld(database, lease, owner: true));
+    }
+
+    /// <summary>Another workspace in the same database. Dispose of the first world last.</summary>
+    public Task<PipelineWorld> NeighbourAsync() => OpenAsync(new PipelineWorld(_database, _lease, owner: false));
+
+    private static async Task<PipelineWorld> OpenAsync(PipelineWorld world)
+    {
         await world.RunAsync(
             """
             insert into workspace (id, uid, name, time_zone, currency, country, created_at)
@@ -148,8 +155,9 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (!_owner) return;
         await _lease.StopAsync(CancellationToken.None);
         _lease.Dispose();
-        if (_ownsDatabase) await _database.DisposeAsync();
+        await _database.DisposeAsync();
     }
 }
