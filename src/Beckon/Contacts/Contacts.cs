@@ -16,6 +16,7 @@ public static class Contacts
     public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
     {
         routes.MapContactRoutes();
+        routes.MapConsentRoutes();
         return routes;
     }
 }

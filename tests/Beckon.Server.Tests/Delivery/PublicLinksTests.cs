@@ -134,10 +134,27 @@ public sealed class PublicLinksTests(TestWorkspace shop) : IClassFixture<TestWor
         };
         (await ConsentStore.SetAsync(connection, shop.Id, no, CancellationToken.None)).ShouldBe(ConsentResult.Changed);
         (await ConsentStore.SetAsync(connection, shop.Id, no, CancellationToken.None)).ShouldBe(ConsentResult.Unchanged);
-        var yes = no with { Status = ConsentStatus.Subscribed };
+        var yes = no with { Status = ConsentStatus.Subscribed, At = no.At.AddSeconds(1) };
         (await ConsentStore.SetAsync(connection, shop.Id, yes, CancellationToken.None)).ShouldBe(ConsentResult.RefusedByOptOut);
         (await ConsentStore.SetAsync(connection, shop.Id, yes with { By = ConsentVoice.Operator, Source = "operator" }, CancellationToken.None)).ShouldBe(ConsentResult.Changed);
         (await LogAsync(contact)).ShouldBe(["unsubscribed import ", "subscribed operator "]);
+    }
+
+    [Fact]
+    public async Task A_person_at_the_dashboard_can_subscribe_somebody_again_and_a_program_cannot()
+    {
+        var (message, contact) = await AddMessageAsync();
+        await PostAsync(UnsubscribePath(message, contact), "action=unsubscribe");
+        var path = $"/api/contacts/{Ids.Out(Ids.Contact, contact)}/consent";
+
+        (await shop.Api.PostAnswerAsync(path, new { channel = "email", status = "subscribed", note = "import" })).Expect(409);
+        (await shop.Owner.PostAnswerAsync(path, new { channel = "email", status = "subscribed" })).Faults.ShouldBe(["note"]);
+        (await ConsentAsync(contact)).ShouldBe("unsubscribed");
+
+        var saved = (await shop.Owner.PostAnswerAsync(path, new { channel = "email", status = "subscribed", note = "Asked at the till" })).Expect();
+        saved.GetProperty("changed").GetBoolean().ShouldBeTrue();
+        (await ConsentAsync(contact)).ShouldBe("subscribed");
+        (await LogAsync(contact))[1].ShouldBe($"subscribed user:{shop.OwnerEmail} Asked at the till");
     }
 
     private Task<Answer> PostAsync(string path, string form) =>

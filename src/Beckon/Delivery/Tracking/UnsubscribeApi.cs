@@ -57,7 +57,7 @@ public static class UnsubscribeApi
         reader,
         "You are unsubscribed",
         $"<p>{Shop(reader)} sends no more e-mails to <strong>{Address(reader)}</strong>. One that is on its way already may still arrive.</p>"
-        + $"<form method=\"post\"><button class=\"quiet\" name=\"action\" value=\"{Resubscribe}\">Changed your mind? Subscribe again</button></form>");
+        + $"<form method=\"post\"><button class=\"quiet\" name=\"action\" value=\"{Resubscribe}\">Subscribe again</button></form>");
 
     private static PublicPage Back(Reader reader) => Page(
         reader, "Welcome back", $"<p>E-mails from {Shop(reader)} go to <strong>{Address(reader)}</strong> again.</p>");
