@@ -1,9 +1,29 @@
-import { EmptyState, Page } from '../shared'
+import { Skeleton } from '@mantine/core'
+import { $api } from '../api'
+import { ErrorState, Page } from '../shared'
+import { ChannelForm } from './channels/ChannelForm'
+import { ChannelTest } from './channels/ChannelTest'
+import { Section } from './Section'
 
+/** Over what messages are sent: e-mail for now. */
 export function ChannelsPage() {
+  const channel = $api.useQuery('get', '/api/channels/email', {}, { refetchOnWindowFocus: false })
   return (
-    <Page title="Channels">
-      <EmptyState title="No channels are set up yet." />
+    <Page title="Channels" width="text">
+      <Section title="Email" about="Who e-mails come from, and what hands them over.">
+        {channel.data === undefined ? (
+          channel.error != null ? (
+            <ErrorState error={channel.error} onRetry={() => void channel.refetch()} />
+          ) : (
+            <Skeleton height={360} className="bk-shows-late" />
+          )
+        ) : (
+          <ChannelForm saved={channel.data} />
+        )}
+      </Section>
+      <Section title="Test" about="Sends a short e-mail the way real ones go, with the saved settings.">
+        <ChannelTest provider={channel.data?.provider} />
+      </Section>
     </Page>
   )
 }

@@ -1,0 +1,82 @@
+import { Anchor, Button, Text, TextInput } from '@mantine/core'
+import { IconMailForward } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type SyntheticEvent, useState } from 'react'
+import { $api, ApiError } from '../../api'
+import { usePermission, useSession } from '../../session/SessionContext'
+import { ErrorState, StatusPill, type Tone } from '../../shared'
+import classes from './Channels.module.css'
+import type { ChannelView } from './channelEdit'
+import type { components } from '../../api'
+
+const outcomes: Record<components['schemas']['ProviderOutcome'], { word: string; tone: Tone }> = {
+  accepted: { word: 'Taken', tone: 'good' },
+  bad_address: { word: 'No such address', tone: 'bad' },
+  refused: { word: 'Refused', tone: 'bad' },
+  deferred: { word: 'Not now', tone: 'warn' },
+  misconfigured: { word: 'Settings do not work', tone: 'bad' },
+  uncertain: { word: 'Not known', tone: 'warn' },
+}
+
+/** Sends a test and says what the server answered. */
+export function ChannelTest({ provider }: { provider: ChannelView['provider'] | undefined }) {
+  const { user } = useSession()
+  const mayWrite = usePermission('settings_write')
+  const [to, setTo] = useState(user.email)
+  const queryClient = useQueryClient()
+  const send = $api.useMutation('post', '/api/channels/email/test')
+  const fault = send.error instanceof ApiError ? send.error.fieldError('to') : undefined
+  const onSubmit = (event: SyntheticEvent): void => {
+    event.preventDefault()
+    send.mutate(
+      { body: { to: to.trim() } },
+      {
+        onSuccess: () => {
+          void queryClient.invalidateQueries({ queryKey: ['get', '/api/test-inbox'] })
+          void queryClient.invalidateQueries({ queryKey: ['get', '/api/test-inbox/count'] })
+        },
+      },
+    )
+  }
+  return (
+    <form onSubmit={onSubmit}>
+      <fieldset disabled={!mayWrite} className={classes['fields']}>
+        <div className={classes['send']}>
+          <TextInput
+            label="To"
+            type="email"
+            value={to}
+            error={fault}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            variant="default"
+            leftSection={<IconMailForward size={16} />}
+            loading={send.isPending}
+            disabled={to.trim() === ''}
+          >
+            {to.trim() === '' ? 'Send test' : `Send test to ${to.trim()}`}
+          </Button>
+        </div>
+        {send.data && (
+          <div className={classes['answer']} role="status">
+            <StatusPill tone={outcomes[send.data.outcome].tone}>
+              {outcomes[send.data.outcome].word}
+            </StatusPill>
+            <Text>
+              {send.data.sentence}{' '}
+              {provider === 'test_inbox' && (
+                <Anchor renderRoot={(props) => <Link to="/test-inbox" {...props} />}>
+                  Open the test inbox
+                </Anchor>
+              )}
+            </Text>
+          </div>
+        )}
+        {send.error != null && fault === undefined && <ErrorState error={send.error} />}
+      </fieldset>
+    </form>
+  )
+}
