@@ -87,8 +87,8 @@ function Trigger({ trigger, sources }: Pick<Review, 'trigger' | 'sources'>) {
           </>
         }
       >
-        Connect the platform that runs your shop: Jane (Dynamic), or any other through the cart call or the
-        orders call. The campaign can go live before; it waits for the first abandonment.{' '}
+        Connect the platform that runs your shop: Jane, or any other through the cart call or the orders call.
+        The campaign can go live before; it waits for the first abandonment.{' '}
         {integrations('Connect an integration')}
       </Choice>
     )
