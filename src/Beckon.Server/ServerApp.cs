@@ -41,6 +41,8 @@ public static class ServerApp
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.UseUrls(builder.Configuration["BECKON_URLS"] ?? "http://localhost:5080");
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        // The framework's own line per request would name addresses, and those hold links of shoppers.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddBeckon(builder.Configuration);
         builder.Services.AddApiDocument();
         if (Demo.Demo.IsWanted(builder.Configuration)) builder.Services.AddDemo();
@@ -50,6 +52,7 @@ public static class ServerApp
         app.UseApiConventions();
         app.MapBeckon();
         app.MapApiDocument();
+        app.MapHealth();
         if (Demo.Demo.IsWanted(app.Configuration)) app.MapDemo();
         app.MapDashboard();
         return app;
