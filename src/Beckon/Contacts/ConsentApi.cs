@@ -1,7 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Events;
 using Beckon.Kernel;
-using Beckon.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +25,7 @@ public static class ConsentApi
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         if (!PublicId.TryParse(Ids.Contact, id, out var known)) return ContactsApi.Unknown(id);
         await using var connection = await source.OpenConnectionAsync(ct);
-        if (await ResolveAsync(connection, caller.WorkspaceId, known, ct) is not { } contactId) return ContactsApi.Unknown(id);
+        if (await ConsentStore.ResolveAsync(connection, caller.WorkspaceId, known, ct) is not { } contactId) return ContactsApi.Unknown(id);
 
         var change = Change(request, caller, contactId, time.GetUtcNow());
         var result = await ConsentStore.SetAsync(connection, caller.WorkspaceId, change, ct);
@@ -68,15 +67,6 @@ public static class ConsentApi
         ReceivedAt = change.At,
         Who = new Identifiers { ContactId = change.ContactId },
     };
-
-    private static async Task<Guid?> ResolveAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct)
-    {
-        var found = await connection
-            .Command("select coalesce(merged_into, id) from contact where workspace_id = $1 and id = $2")
-            .With(workspaceId).With(id)
-            .ReadAsync(row => row.GetGuid(0), ct);
-        return found.Count == 0 ? null : found[0];
-    }
 
     private static ProblemHttpResult OptedOut() => TypedResults.Problem(
         "They can subscribe again by the link in a message, or an operator can do it for them in the dashboard, with a note.",

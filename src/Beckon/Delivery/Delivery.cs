@@ -15,7 +15,7 @@ public static class Delivery
         services.AddSingleton<TrackingToken>();
         services.AddSingleton<TrackingLinks>();
         services.AddSingleton<FeedbackLog>();
-        services.AddSingleton<UnsubscribeDesk>();
+        services.AddSingleton<UnsubscribeStore>();
         services.AddSingleton<EmailComposer>();
         services.AddSingleton<EmailProviders>();
         services.AddSingleton<ChannelStore>();

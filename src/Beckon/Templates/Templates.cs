@@ -12,7 +12,7 @@ public static class Templates
         services.AddSingleton<TemplateRenderer>();
         services.AddSingleton<TemplateStore>();
         services.AddSingleton<PreviewStore>();
-        services.AddSingleton<ProductFeedOffer>();
+        services.AddSingleton<ProductFeedStore>();
         services.AddSingleton<WorkspaceCreated>(provider => (connection, workspaceId, ct) =>
             TemplateStore.AddBuiltInsAsync(connection, workspaceId, provider.GetRequiredService<TimeProvider>(), ct));
         return services;

@@ -103,7 +103,7 @@ public static class TemplatesApi
         return TypedResults.Ok(TemplatePreview.Of(renderer.Render(content, preview.Context, explain: true), preview.Contact));
     }
 
-    private static async Task<Ok<TemplateLanguage>> VariablesAsync(Caller caller, ProductFeedOffer feeds, CancellationToken ct) =>
+    private static async Task<Ok<TemplateLanguage>> VariablesAsync(Caller caller, ProductFeedStore feeds, CancellationToken ct) =>
         TypedResults.Ok(TemplateLanguage.With(await feeds.ForAsync(caller.WorkspaceId, ct)));
 
     private static async Task<Template?> FindAsync(string id, Caller caller, TemplateStore templates, CancellationToken ct) =>

@@ -24,25 +24,25 @@ public static class UnsubscribeApi
         routes.MapPost("/u/{token}", ChangeAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm)).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ShowAsync(string token, TrackingToken tokens, UnsubscribeDesk desk, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(string token, TrackingToken tokens, UnsubscribeStore readers, CancellationToken ct)
     {
-        if (!tokens.TryReadUnsubscribe(token, out var person) || await desk.FindAsync(person, ct) is not { } reader) return NoSuchLink();
+        if (!tokens.TryReadUnsubscribe(token, out var person) || await readers.FindAsync(person, ct) is not { } reader) return NoSuchLink();
         return reader.Consent == ConsentStatus.Subscribed ? Ask(reader) : Done(reader);
     }
 
-    private static async Task<IResult> ChangeAsync(string token, HttpContext http, TrackingToken tokens, UnsubscribeDesk desk, FeedbackLog feedback, CancellationToken ct)
+    private static async Task<IResult> ChangeAsync(string token, HttpContext http, TrackingToken tokens, UnsubscribeStore readers, FeedbackLog feedback, CancellationToken ct)
     {
-        if (!tokens.TryReadUnsubscribe(token, out var person) || await desk.FindAsync(person, ct) is not { } reader) return NoSuchLink();
+        if (!tokens.TryReadUnsubscribe(token, out var person) || await readers.FindAsync(person, ct) is not { } reader) return NoSuchLink();
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
         var ip = http.Connection.RemoteIpAddress?.ToString();
         if (form["action"] == Resubscribe)
         {
-            await desk.SetAsync(person.WorkspaceId, reader, ConsentStatus.Subscribed, "page", ip, "Subscribe again");
+            await readers.SetAsync(person.WorkspaceId, reader, ConsentStatus.Subscribed, "page", ip, "Subscribe again");
             await feedback.TellAsync(EventNames.CustomerOptinStatusChanged, "subscribed", person, reader.ContactId, http);
             return Back(reader);
         }
         var isOneClick = form["List-Unsubscribe"] == "One-Click";
-        await desk.SetAsync(person.WorkspaceId, reader, ConsentStatus.Unsubscribed, isOneClick ? "one_click" : "page", ip, isOneClick ? null : "Unsubscribe");
+        await readers.SetAsync(person.WorkspaceId, reader, ConsentStatus.Unsubscribed, isOneClick ? "one_click" : "page", ip, isOneClick ? null : "Unsubscribe");
         await feedback.TellAsync(EventNames.ContactUnsubscribed, status: null, person, reader.ContactId, http);
         return isOneClick ? TypedResults.Text("Unsubscribed.") : Done(reader);
     }

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Beckon.Delivery.Tracking;
 
 /// <summary>Finds who reads a message and writes down what they say about getting more.</summary>
-public sealed class UnsubscribeDesk(NpgsqlDataSource source, WorkspaceStore workspaces, TimeProvider time)
+public sealed class UnsubscribeStore(NpgsqlDataSource source, WorkspaceStore workspaces, TimeProvider time)
 {
     /// <summary>Null when the workspace or the contact is gone. A contact that was merged away is the one it was merged into.</summary>
     public async Task<Reader?> FindAsync(TrackedPerson person, CancellationToken ct)

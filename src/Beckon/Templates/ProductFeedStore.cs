@@ -7,7 +7,7 @@ using Npgsql;
 namespace Beckon.Templates;
 
 /// <summary>Says whether a workspace can use the product feed "User abandoned items", and if not, why not.</summary>
-public sealed class ProductFeedOffer(NpgsqlDataSource source, WorkspaceStore workspaces)
+public sealed class ProductFeedStore(NpgsqlDataSource source, WorkspaceStore workspaces)
 {
     public async Task<FeedAvailability> ForAsync(Guid workspaceId, CancellationToken ct)
     {
