@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using Microsoft.Playwright;
+using TestServer = Beckon.Server.Tests.Server;
 
 namespace Beckon.Browser.Tests;
 
@@ -10,10 +11,10 @@ public sealed class AbandonedCartStoryTests
     [Fact]
     public async Task From_an_empty_installation_to_a_recovered_order()
     {
-        await using var server = await Beckon.Server.Tests.Server.StartAsync();
+        await using var server = await TestServer.StartAsync();
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(server.Address);
-        using var shop = new HttpClient { BaseAddress = server.Address };
+        using var shop = server.Client();
 
         await SetUpAsync(page);
         var key = await MakeKeyAsync(page);
