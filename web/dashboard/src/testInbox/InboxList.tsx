@@ -8,12 +8,11 @@ import classes from './TestInbox.module.css'
 
 interface InboxListProps {
   rows: Rows<components['schemas']['TestInboxRow']>
-  opened: string | undefined
   filtered: boolean
 }
 
 /** The messages, newest first, as a mail program lists them; j and k move. */
-export function InboxList({ rows, opened, filtered }: InboxListProps) {
+export function InboxList({ rows, filtered }: InboxListProps) {
   const box = useRef<HTMLDivElement>(null)
   const format = useFormat()
   useRowKeys(box)
@@ -36,7 +35,6 @@ export function InboxList({ rows, opened, filtered }: InboxListProps) {
               search={(old) => old}
               className={classes['row']}
               data-unread={!row.read}
-              aria-current={row.id === opened ? 'true' : undefined}
             >
               <span className={classes['top']}>
                 <span className={classes['to']}>

@@ -58,7 +58,7 @@ export function TestInboxPage() {
                 filter(event.currentTarget.value)
               }}
             />
-            <InboxList rows={rows} opened={opened} filtered={to !== undefined} />
+            <InboxList rows={rows} filtered={to !== undefined} />
           </div>
           <div className={classes['right']}>
             {opened === undefined ? (

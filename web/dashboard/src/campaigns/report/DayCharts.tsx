@@ -37,7 +37,7 @@ export function DayCharts({ days, currency }: DayChartsProps) {
       revenue: {
         ...base,
         tooltip: { ...base.tooltip, valueFormatter: (value: number) => format.money(value, currency) },
-        yAxis: { type: 'value', axisLabel: { formatter: round } },
+        yAxis: { type: 'value', minInterval: 1, axisLabel: { formatter: round } },
         series: [{ name: 'Revenue', type: 'bar', color: '#009E73', data: days.map((day) => day.revenue) }],
       },
     }

@@ -46,10 +46,9 @@ function Sender() {
   const channel = $api.useQuery('get', '/api/channels/email', {}, { enabled: mayRead })
   if (!mayRead || channel.error != null) return null
   if (channel.data === undefined) return <Skeleton height={68} className="bk-shows-late" />
-  const { provider, fromName, fromAddress, smtp } = channel.data
-  const sender = fromAddress === '' ? 'No sender address yet' : `From ${fromName} <${fromAddress}>`
+  const { provider, sender, smtp } = channel.data
   return (
-    <Choice icon={IconSend} title={sender}>
+    <Choice icon={IconSend} title={`From ${sender}`}>
       {provider === 'smtp'
         ? `Handed to ${smtp?.host ?? 'your SMTP server'}.`
         : 'Caught by the built-in test inbox: shoppers get nothing until SMTP is set up.'}{' '}

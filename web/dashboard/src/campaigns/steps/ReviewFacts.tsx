@@ -53,20 +53,20 @@ function Fact({ name, children, step, onGo }: FactProps) {
   return (
     <div className={classes['fact']}>
       <dt>{name}</dt>
-      <dd>{children}</dd>
-      {step && onGo ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          aria-label={`Change ${name.toLowerCase()} in ${stepWords[step]}`}
-          onClick={() => onGo(step)}
-        >
-          Change
-        </Button>
-      ) : (
-        <span />
-      )}
+      <dd>
+        <div>{children}</div>
+        {step && onGo && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            aria-label={`Change ${name.toLowerCase()} in ${stepWords[step]}`}
+            onClick={() => onGo(step)}
+          >
+            Change
+          </Button>
+        )}
+      </dd>
     </div>
   )
 }

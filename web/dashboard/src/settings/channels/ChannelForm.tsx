@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { $api, api, ApiError, bodyOf } from '../../api'
-import { usePermission } from '../../session/SessionContext'
+import { usePermission, useWorkspace } from '../../session/SessionContext'
 import { ConflictNotice, ErrorState } from '../../shared'
 import classes from './Channels.module.css'
 import { type ChannelFields, type ChannelView, editOf, fieldsOf, pathOf } from './channelEdit'
@@ -32,6 +32,7 @@ export type ChannelForm = ReturnType<typeof useChannelForm>
 /** Sender, provider and mail server. The password is written here and never read back. */
 export function ChannelForm({ saved }: { saved: ChannelView }) {
   const mayWrite = usePermission('settings_write')
+  const workspace = useWorkspace()
   const form = useChannelForm(saved)
   const { save, take, reload } = useSaveChannel(form)
   const stale = save.error instanceof ApiError && save.error.status === 412
@@ -66,6 +67,7 @@ export function ChannelForm({ saved }: { saved: ChannelView }) {
         <div className={classes['pair']}>
           <TextInput
             label="Sender name"
+            placeholder={workspace.name}
             description="The shop’s name when empty"
             {...form.getInputProps('fromName')}
           />

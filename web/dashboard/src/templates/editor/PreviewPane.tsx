@@ -52,7 +52,13 @@ export function PreviewPane({ preview, contactId, onPick }: PreviewPaneProps) {
           <div className={classes['subject']}>{data?.subject || 'No subject yet'}</div>
           {data?.preheader && <div className={classes['preheader']}>{data.preheader}</div>}
         </div>
-        {part === 'html' ? (
+        {data?.html.trim() === '' ? (
+          <p className={classes['blank']}>
+            {data.problems.some((problem) => problem.blocking)
+              ? 'It can be shown once the problems are mended.'
+              : 'Nothing is written yet.'}
+          </p>
+        ) : part === 'html' ? (
           <MailFrame html={data?.html ?? ''} title="The e-mail as it would arrive" screen={screen} />
         ) : (
           // Scrolls, so the keyboard must be able to reach it.

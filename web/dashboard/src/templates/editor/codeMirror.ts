@@ -152,7 +152,7 @@ export function extensionsOf(options: CodeOptions): Extension[] {
     faultyLines,
     look,
     placeholder(options.placeholder),
-    EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) options.onChange(update.state.doc.toString())
     }),
