@@ -1,4 +1,5 @@
 using Beckon.Accounts;
+using Beckon.Analytics;
 using Beckon.Campaigns;
 using Beckon.Contacts;
 using Beckon.Delivery;
@@ -31,6 +32,7 @@ public static class Beckon
         services.AddDelivery(configuration);
         services.AddFlows();
         services.AddCampaigns();
+        services.AddAnalytics();
         services.AddPipeline();
         services.AddIntegrations(configuration);
         return services;
@@ -45,6 +47,7 @@ public static class Beckon
         routes.MapTemplates();
         routes.MapDelivery();
         routes.MapCampaigns();
+        routes.MapAnalytics();
         routes.MapIntegrations();
         return routes;
     }

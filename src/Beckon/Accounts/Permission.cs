@@ -27,4 +27,7 @@ public enum Permission
 
     /// <summary>Read the built-in test inbox, which shows whole messages.</summary>
     TestInboxRead = 1 << 7,
+
+    /// <summary>Change what is kept of a contact, such as their consent.</summary>
+    ContactsWrite = 1 << 8,
 }

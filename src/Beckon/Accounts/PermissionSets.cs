@@ -3,10 +3,10 @@ namespace Beckon.Accounts;
 /// <summary>What each role and each key scope may do.</summary>
 public static class PermissionSets
 {
-    public const Permission All = (Permission)((1 << 8) - 1);
+    public const Permission All = (Permission)((1 << 9) - 1);
 
     private const Permission Marketing = Permission.CampaignsRead | Permission.CampaignsWrite | Permission.ContactsRead
-        | Permission.HistoryRead | Permission.SettingsRead | Permission.TestInboxRead;
+        | Permission.ContactsWrite | Permission.HistoryRead | Permission.SettingsRead | Permission.TestInboxRead;
 
     private const Permission Reading = Permission.ContactsRead | Permission.HistoryRead | Permission.CampaignsRead
         | Permission.SettingsRead | Permission.TestInboxRead;

@@ -15,22 +15,24 @@ public static class ConsentApi
     private const int LongestNote = 500;
 
     public static void MapConsentRoutes(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/contacts/{id}/consent", SetAsync).WithTags("Contacts").Requires(Permission.SettingsWrite)
-            .WithSummary("Subscribe or unsubscribe a contact; a program cannot undo what the person has said");
+        routes.MapPost("/api/contacts/{id}/consent", SetAsync).WithTags("Contacts").Requires(Permission.ContactsWrite)
+            .WithSummary("Subscribe or unsubscribe a contact; a program cannot undo what the person has said")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<ConsentSaved>, ValidationProblem, ProblemHttpResult>> SetAsync(
-        string id, ConsentRequest request, Caller caller, NpgsqlDataSource source, Inbox inbox, TimeProvider time, CancellationToken ct)
+        string id, ConsentRequest request, Caller caller, ConsentDesk desk, CancellationToken ct)
     {
         var faults = Check(request, caller);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         if (!PublicId.TryParse(Ids.Contact, id, out var known)) return ContactsApi.Unknown(id);
-        await using var connection = await source.OpenConnectionAsync(ct);
-        if (await ConsentStore.ResolveAsync(connection, caller.WorkspaceId, known, ct) is not { } contactId) return ContactsApi.Unknown(id);
+        if (await desk.Contacts.ResolveAsync(caller.WorkspaceId, known, ct) is not { } contactId) return ContactsApi.Unknown(id);
 
-        var change = Change(request, caller, contactId, time.GetUtcNow());
+        var change = Change(request, caller, contactId, desk.Time.GetUtcNow());
+        await using var connection = await desk.Database.OpenConnectionAsync(ct);
         var result = await ConsentStore.SetAsync(connection, caller.WorkspaceId, change, ct);
         if (result == ConsentResult.RefusedByOptOut) return OptedOut();
-        if (result == ConsentResult.Changed) await inbox.AppendAsync(caller.WorkspaceId, [Told(change, Ids.New(time))], ct);
+        // The change stands: that its event is told must not depend on whether the browser still waits.
+        if (result == ConsentResult.Changed) await desk.Inbox.AppendAsync(caller.WorkspaceId, [Told(change, Ids.New(desk.Time))], CancellationToken.None);
         return TypedResults.Ok(new ConsentSaved(request.Channel, request.Status, result == ConsentResult.Changed));
     }
 
@@ -85,3 +87,6 @@ public sealed record ConsentRequest(Channel Channel, ConsentStatus Status, strin
 /// <param name="Status">What counts from now on.</param>
 /// <param name="Changed">False when it was so already.</param>
 public sealed record ConsentSaved(Channel Channel, ConsentStatus Status, bool Changed);
+
+/// <summary>What changing a consent needs.</summary>
+public sealed record ConsentDesk(NpgsqlDataSource Database, ContactStore Contacts, Inbox Inbox, TimeProvider Time);

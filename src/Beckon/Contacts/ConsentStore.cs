@@ -18,16 +18,6 @@ public static class ConsentStore
         return found.Count == 0 ? null : found[0];
     }
 
-    /// <summary>The contact as it is now: one that was merged away is the one it was merged into. Null when there is none.</summary>
-    public static async Task<Guid?> ResolveAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct)
-    {
-        var found = await connection
-            .Command("select coalesce(merged_into, id) from contact where workspace_id = $1 and id = $2")
-            .With(workspaceId).With(id)
-            .ReadAsync(row => row.GetGuid(0), ct);
-        return found.Count == 0 ? null : found[0];
-    }
-
     /// <summary>
     /// Sets a consent and logs it, in the transaction the connection is in, if any. Who has said no stays so until that person, or an operator
     /// on their word, says otherwise: what platforms and imports claim is refused then.

@@ -51,8 +51,9 @@ public static class ConsentWords
     {
         ["user", var email] => $"by {email}",
         ["key", var name] => $"by the API key {name}",
-        ["unsubscribe_page", ..] => "on the unsubscribe page",
+        ["page", ..] => "on the unsubscribe page",
         ["one_click", ..] => "with the unsubscribe button of their mail program",
+        ["operator", ..] => "by an operator",
         _ => $"by {source}",
     };
 

@@ -58,14 +58,6 @@ public enum IdentifierKind
     AnonymousId,
 }
 
-/// <summary>The ways to write to somebody.</summary>
-public enum Channel
-{
-    Email,
-    Sms,
-    Push,
-}
-
 /// <summary>Where a contact stands on a channel.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Status">Whether they may be written to.</param>

@@ -22,19 +22,6 @@ public sealed record ContactRow(
 /// <param name="AtLeast">True when there may be more: a search stops counting where it stops looking.</param>
 public sealed record ContactCount(long Count, bool AtLeast);
 
-/// <summary>What somebody has said to messages on a channel.</summary>
-public enum ConsentStatus
-{
-    Subscribed,
-    Unsubscribed,
-
-    /// <summary>Asked, and not confirmed yet.</summary>
-    Pending,
-
-    /// <summary>Never asked, never answered.</summary>
-    Never,
-}
-
 /// <summary>What the list of contacts is sorted by.</summary>
 public enum ContactSort
 {

@@ -10,6 +10,7 @@ public static class Contacts
     {
         services.AddSingleton<ContactListStore>();
         services.AddSingleton<ContactStore>();
+        services.AddSingleton<ConsentDesk>();
         return services;
     }
 

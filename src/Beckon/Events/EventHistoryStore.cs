@@ -48,7 +48,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database)
             .Command(
                 $"""
                 select {Columns}, e.message_id, e.properties::text,
-                       e.properties ->> 'externalOrderId', e.properties ->> 'email', e.properties ->> 'phone'
+                       coalesce(e.properties ->> 'eventKey', e.properties ->> 'externalOrderId'), e.properties ->> 'email', e.properties ->> 'phone'
                 from event e {Joined}
                 where e.workspace_id = $1 and e.id = $2
                 """)
@@ -114,7 +114,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database)
     {
         MessageId = row.GetString(13),
         Properties = row.GetString(14),
-        ExternalOrderId = row.TextOrNull(15),
+        EventKey = row.TextOrNull(15),
         ToldEmail = row.TextOrNull(16),
         ToldPhone = row.TextOrNull(17),
     };
@@ -160,7 +160,7 @@ public sealed record EventRead
     public string? Phone { get; init; }
     public string MessageId { get; init; } = "";
     public string Properties { get; init; } = "{}";
-    public string? ExternalOrderId { get; init; }
+    public string? EventKey { get; init; }
     public string? ToldEmail { get; init; }
     public string? ToldPhone { get; init; }
 }

@@ -58,7 +58,7 @@ public static class EventsApi
         e.ContactId is { } contact ? new EventContact(Ids.Out(Ids.Contact, contact), e.ContactName, e.Email) : null;
 
     private static EventParameters Parameters(EventRead e) => new(
-        e.ExternalOrderId ?? e.MessageId, Ids.Out(Ids.Event, e.Id), Ids.Out(Ids.Contact, e.ContactId), e.ToldEmail ?? e.Email, e.ToldPhone ?? e.Phone);
+        e.EventKey ?? e.MessageId, Ids.Out(Ids.Event, e.Id), Ids.Out(Ids.Contact, e.ContactId), e.ToldEmail ?? e.Email, e.ToldPhone ?? e.Phone);
 }
 
 /// <summary>Which events are asked for.</summary>

@@ -10,7 +10,7 @@ public sealed class PermissionSetsTests
     public void Owner_and_operator_may_do_all_that_people_do(Role role) => PermissionSets.List(PermissionSets.Of(role)).ShouldBe(
     [
         Permission.ContactsRead, Permission.HistoryRead, Permission.CampaignsRead, Permission.CampaignsWrite,
-        Permission.SettingsRead, Permission.SettingsWrite, Permission.TestInboxRead,
+        Permission.SettingsRead, Permission.SettingsWrite, Permission.TestInboxRead, Permission.ContactsWrite,
     ]);
 
     [Theory]
@@ -19,7 +19,7 @@ public sealed class PermissionSetsTests
     public void Marketing_may_use_campaigns_but_change_no_settings(Role role) => PermissionSets.List(PermissionSets.Of(role)).ShouldBe(
     [
         Permission.ContactsRead, Permission.HistoryRead, Permission.CampaignsRead, Permission.CampaignsWrite,
-        Permission.SettingsRead, Permission.TestInboxRead,
+        Permission.SettingsRead, Permission.TestInboxRead, Permission.ContactsWrite,
     ]);
 
     [Fact]

@@ -1078,6 +1078,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1125,6 +1143,148 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today at a glance, over the last 7, 30 or 90 days */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HomeView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a contact did and what was sent to them, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTimelineItem"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3222,6 +3382,20 @@ export interface components {
             /** @description The full address. */
             url: string;
         };
+        /** @description Something that needs somebody's attention. */
+        AttentionItem: {
+            /** @description What it is about. */
+            kind: components["schemas"]["AttentionKind"];
+            /** @description In words, with its numbers. */
+            sentence: string;
+            /** @description The page of the dashboard where it is settled. */
+            link: string;
+        };
+        /**
+         * @description What can need attention.
+         * @enum {string}
+         */
+        AttentionKind: "dead_letters" | "messages_in_trouble" | "no_source" | "nobody_subscribed" | "test_inbox_only" | "identity_conflicts";
         /**
          * @description What it is sent over.
          * @enum {string}
@@ -3465,7 +3639,7 @@ export interface components {
          */
         CartStatus: "open" | "abandoned" | "converted";
         /**
-         * @description The ways to write to somebody.
+         * @description A way to reach somebody.
          * @enum {string}
          */
         Channel: "email" | "sms" | "push";
@@ -3481,6 +3655,22 @@ export interface components {
             /** @description The same in words, and what to do if it failed. */
             sentence: string;
         };
+        /** @description A step from set-up to the first message. */
+        ChecklistItem: {
+            /** @description Which. */
+            key: components["schemas"]["ChecklistStep"];
+            /** @description Whether it is done. */
+            done: boolean;
+            /** @description What to do, in words. */
+            title: string;
+            /** @description The page of the dashboard where it is done. */
+            link: string;
+        };
+        /**
+         * @description The steps from set-up to the first message.
+         * @enum {string}
+         */
+        ChecklistStep: "connect_source" | "receive_event" | "set_up_email" | "create_campaign" | "set_live";
         /** @description What to enter at the platform. */
         Connection: {
             /** @description Where it sends to. */
@@ -3757,6 +3947,19 @@ export interface components {
              */
             count: number;
         };
+        /** @description A number of the period, and of as much time before it. */
+        CountFigure: {
+            /**
+             * Format: int64
+             * @description In the period.
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description Before it, up to the same time of day.
+             */
+            previous: number;
+        };
         /**
          * @description What an order is credited for.
          * @enum {string}
@@ -3891,6 +4094,61 @@ export interface components {
         EventTail: {
             /** @description Starts with `evt_`. GET /api/events with `after` brings what is new. */
             latest: string;
+        };
+        /** @description One calendar day of the workspace's zone. */
+        HomeDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Events that came in.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Messages handed to the provider.
+             */
+            messages: number;
+            /**
+             * Format: double
+             * @description What delivered orders came to that are credited to messages.
+             */
+            revenue: number;
+        };
+        /** @description Today at a glance. */
+        HomeView: {
+            /**
+             * Format: date-time
+             * @description Midnight of the first day, in the workspace's zone.
+             */
+            periodStart: string;
+            /**
+             * Format: date-time
+             * @description Now.
+             */
+            periodEnd: string;
+            /** @description Events that came in. What Beckon tells itself, such as that it sent a message, is not among them. */
+            eventsIn: components["schemas"]["CountFigure"];
+            /** @description Messages handed to the provider. */
+            messagesSent: components["schemas"]["CountFigure"];
+            /** @description What delivered orders came to that are credited to messages. */
+            recoveredRevenue: components["schemas"]["MoneyFigure"];
+            /** @description How many delivered orders are credited to messages. */
+            recoveredOrders: components["schemas"]["CountFigure"];
+            /**
+             * Format: int64
+             * @description How many contacts there are.
+             */
+            contacts: number;
+            /** @description The same by calendar day of the workspace's zone, quiet days too. */
+            series: components["schemas"]["HomeDay"][];
+            /** @description What needs somebody's attention, the gravest first. */
+            attention: components["schemas"]["AttentionItem"][];
+            /** @description The way from set-up to the first message. */
+            checklist: components["schemas"]["ChecklistItem"][];
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -4091,6 +4349,21 @@ export interface components {
              * @description The first click.
              */
             clickedAt: null | string;
+        };
+        /** @description An amount of the period, and of as much time before it. */
+        MoneyFigure: {
+            /**
+             * Format: double
+             * @description In the period.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description Before it, up to the same time of day.
+             */
+            previous: number;
+            /** @description The workspace's: orders in other currencies are not added. */
+            currency: string;
         };
         NativeCartBody: {
             /** @description Left out: the person's one nameless cart. */
@@ -4386,11 +4659,18 @@ export interface components {
             /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
             nextCursor: null | string;
         };
+        /** @description One page of a list. */
+        PageOfTimelineItem: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["TimelineItem"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
         /**
          * @description What a caller may do. Roles and key scopes are sets of these; each route names the one it needs.
          * @enum {string}
          */
-        Permission: "ingest" | "contacts_read" | "history_read" | "campaigns_read" | "campaigns_write" | "settings_read" | "settings_write" | "test_inbox_read";
+        Permission: "ingest" | "contacts_read" | "history_read" | "campaigns_read" | "campaigns_write" | "settings_read" | "settings_write" | "test_inbox_read" | "contacts_write";
         /**
          * @description What a workspace has bought.
          * @enum {string}
@@ -4849,6 +5129,39 @@ export interface components {
             /** @description Whether somebody has opened it here. */
             read: boolean;
         };
+        /** @description Something that happened with a contact: an event of theirs or a message to them. */
+        TimelineItem: {
+            /** @description Which of the two. */
+            kind: components["schemas"]["TimelineKind"];
+            /** @description The event's or the message's id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it happened; of a message, when it was sent or decided.
+             */
+            at: string;
+            /** @description The event's name; `message` for messages. */
+            name: string;
+            /** @description The event's status, if it has one, or the message's. */
+            status: null | string;
+            /** @description What happened, in a few words. */
+            sentence: string;
+            /** @description Why a message was not sent, such as `not_subscribed`. */
+            reason: null | string;
+            /** @description The campaign of a message. */
+            campaignId: null | string;
+            /** @description Its name. */
+            campaignName: null | string;
+            /** @description The message, also of an event that tells what became of one. */
+            messageId: null | string;
+            /** @description The order that the event is about. */
+            orderId: null | string;
+        };
+        /**
+         * @description What a line of a contact's timeline is.
+         * @enum {string}
+         */
+        TimelineKind: "event" | "message";
         TokenChanged: {
             /** @description What the platform sends from now on; the old one is refused. It is shown this once. */
             token: string;
