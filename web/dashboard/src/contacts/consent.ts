@@ -18,3 +18,22 @@ export const consentTone = (status: ConsentStatus): Tone => words[status].tone
 const channels: Record<Channel, string> = { email: 'E-mail', sms: 'SMS', push: 'Push' }
 
 export const channelWord = (channel: Channel): string => channels[channel]
+
+/** Who said it, from the log's `user:ada@example.com`. */
+export function teller(source: string): string {
+  const [kind = '', name = ''] = source.split(/:(.*)/)
+  switch (kind) {
+    case 'user':
+      return `by ${name}`
+    case 'key':
+      return `by the API key ${name}`
+    case 'page':
+      return 'on the unsubscribe page'
+    case 'one_click':
+      return 'with the unsubscribe button of their mail program'
+    case 'operator':
+      return 'by an operator'
+    default:
+      return `by ${source}`
+  }
+}

@@ -7,7 +7,11 @@ const list = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
   validateSearch: (search: Record<string, unknown>) =>
-    searchOf({ q: textParam(search, 'q'), sort: choiceParam(search, 'sort', sorts) }),
+    searchOf({
+      q: textParam(search, 'q'),
+      sort: choiceParam(search, 'sort', sorts),
+      peek: textParam(search, 'peek'),
+    }),
   component: lazyRouteComponent(() => import('./ContactListPage'), 'ContactListPage'),
 })
 

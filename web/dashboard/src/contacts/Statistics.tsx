@@ -1,0 +1,61 @@
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { components } from '../api'
+import { DateTime, Definition, Money, useFormat } from '../shared'
+import classes from './ContactPage.module.css'
+import { Part } from './Part'
+
+/** A contact's delivered orders in numbers. */
+export function Statistics({ contact }: { contact: components['schemas']['ContactDetail'] }) {
+  const { stats } = contact
+  const format = useFormat()
+  const some = stats.orderCount > 0
+  return (
+    <Part
+      title="Orders"
+      status={
+        <Anchor
+          fz={13}
+          c="dimmed"
+          renderRoot={(props) => <Link to="/automation/orders" search={{ contact: contact.id }} {...props} />}
+        >
+          All their orders
+        </Anchor>
+      }
+    >
+      <dl className={`bk-card ${classes['figures'] ?? ''}`}>
+        <Cell name="Delivered" definition="Orders with the status Delivered. Others do not count.">
+          {format.count(stats.orderCount, 'order')}
+        </Cell>
+        <Cell name="Spent" definition="What the delivered orders come to, in the workspace’s currency.">
+          <Money amount={some ? stats.orderTotal : null} currency={stats.currency} />
+        </Cell>
+        <Cell name="Average order" definition="What was spent, divided by the number of delivered orders.">
+          <Money amount={stats.averageOrder} currency={stats.currency} />
+        </Cell>
+        <Cell name="Last order" definition="When the latest delivered order was placed.">
+          <DateTime at={stats.lastOrderAt} as="ago" />
+        </Cell>
+      </dl>
+    </Part>
+  )
+}
+
+function Cell({
+  name,
+  definition,
+  children,
+}: {
+  name: string
+  definition: string
+  children: React.ReactNode
+}) {
+  return (
+    <div>
+      <dt>
+        <Definition text={definition}>{name}</Definition>
+      </dt>
+      <dd className="bk-figures">{children}</dd>
+    </div>
+  )
+}
