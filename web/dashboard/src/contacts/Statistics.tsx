@@ -34,7 +34,7 @@ export function Statistics({ contact }: { contact: components['schemas']['Contac
           <Money amount={stats.averageOrder} currency={stats.currency} />
         </Cell>
         <Cell name="Last order" definition="When the latest delivered order was placed.">
-          <DateTime at={stats.lastOrderAt} as="ago" />
+          <DateTime at={stats.lastOrderAt} as="date" />
         </Cell>
       </dl>
     </Part>

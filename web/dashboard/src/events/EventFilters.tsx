@@ -35,8 +35,7 @@ export function EventFilters({ rows }: { rows: readonly EventRow[] | undefined }
         <EmailFilter />
         <DatePickerInput
           type="range"
-          aria-label="Days on which it arrived"
-          placeholder="Any day"
+          placeholder="Arrived on any day"
           clearable
           allowSingleDateInRange
           valueFormat="D MMM YYYY"

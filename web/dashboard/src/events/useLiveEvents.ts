@@ -21,7 +21,10 @@ export function useLiveEvents(query: EventQuery, live: boolean) {
   })
   const catchUp = async (): Promise<void> => {
     const key = ['get', '/api/events', init]
-    const after = newestOf(queryClient.getQueryData<EventPages>(key))
+    const there = queryClient.getQueryData<EventPages>(key)
+    // Its first page is still on its way and will hold whatever the news are about.
+    if (there === undefined) return
+    const after = newestOf(there)
     const arrived = await bodyOf(
       api.GET('/api/events', { params: { query: { ...query, limit: mostAtOnce, ...(after && { after }) } } }),
     )

@@ -34,7 +34,7 @@ export function chartOption(series: readonly Day[], write: Wording) {
       type: 'category',
       gridIndex: index,
       data: days,
-      axisLabel: { show: index === names.length - 1, hideOverlap: true },
+      axisLabel: { show: index === names.length - 1, hideOverlap: true, margin: 12 },
     })),
     yAxis: names.map((name, index) => ({
       type: 'value',

@@ -39,7 +39,7 @@ type ChangeProps = NonNullable<StatTileProps['compare']> & { wanted: 'more' | 'l
 function Change({ now, before, period, wanted }: ChangeProps) {
   const format = useFormat()
   const change = changeShare(now, before)
-  if (change === null) return <span>{period}: nothing to compare</span>
+  if (change === null) return <span>Nothing before to compare with</span>
   const Icon = change > 0 ? IconArrowUpRight : change < 0 ? IconArrowDownRight : IconArrowRight
   const better =
     wanted === 'either' || change === 0 ? 'even' : change > 0 === (wanted === 'more') ? 'good' : 'bad'
