@@ -43,8 +43,17 @@ export function CampaignPage() {
       {campaign.data.status !== 'draft' && campaign.data.hasUnpublishedChanges && (
         <div className={classes['unpublished']}>
           <span>
-            It was edited since it went live. Shoppers get the version of{' '}
-            <DateTime at={campaign.data.liveAt} as="dateTime" /> until it is set live again.
+            {campaign.data.status === 'live' ? (
+              <>
+                It was edited since it went live. Shoppers get the version of{' '}
+                <DateTime at={campaign.data.liveAt} as="dateTime" /> until it is set live again.
+              </>
+            ) : (
+              <>
+                It was edited since it was last live, on <DateTime at={campaign.data.liveAt} as="dateTime" />.
+                Setting it live sends the new content.
+              </>
+            )}
           </span>
           <Button
             variant="default"

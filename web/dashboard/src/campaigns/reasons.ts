@@ -7,7 +7,7 @@ interface ReasonWords {
   long: string
 }
 
-/** Every reason for which Beckon sends nothing, in words. */
+/** Every reason for which Beckon sends nothing or could not, in words. */
 const reasons: Readonly<Record<string, ReasonWords>> = {
   backfill: {
     short: 'Loaded as history',
@@ -49,7 +49,38 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     short: 'Campaign paused',
     long: 'The campaign was paused while the message waited.',
   },
+  cannot_compose: {
+    short: 'Could not be written',
+    long: 'The content could not be filled in for this contact. Mend the content and set the campaign live again.',
+  },
+  bad_address: {
+    short: 'Address does not exist',
+    long: 'The mail server says that the address does not exist. It gets no more mail.',
+  },
+  refused: {
+    short: 'Refused by the mail server',
+    long: 'The mail server refused the message for good; its answer says why.',
+  },
+  no_answer: {
+    short: 'No answer from the mail server',
+    long: 'The mail server did not say whether it took the message. It is not sent again, so that nobody gets it twice.',
+  },
+  interrupted: {
+    short: 'Interrupted',
+    long: 'Beckon stopped while handing the message over. It is not sent again, so that nobody gets it twice.',
+  },
+  deferred: {
+    short: 'Put off by the mail server',
+    long: 'The mail server asked to try again later.',
+  },
+  misconfigured: {
+    short: 'Channel settings do not work',
+    long: 'The mail server could not be used with the settings under Channels. Correct them; waiting messages then go out.',
+  },
 }
+
+/** Whether a reason has words of its own. */
+export const isKnownReason = (reason: string): boolean => reason in reasons
 
 /** A reason in words; one this dashboard does not know yet is shown as it is named. */
 export const reasonWords = (reason: string): ReasonWords =>

@@ -22,7 +22,7 @@ export function ChannelsPage() {
         )}
       </Section>
       <Section title="Test" about="Sends a short e-mail the way real ones go, with the saved settings.">
-        <ChannelTest provider={channel.data?.provider} />
+        <ChannelTest key={channel.data?.version} provider={channel.data?.provider} />
       </Section>
     </Page>
   )

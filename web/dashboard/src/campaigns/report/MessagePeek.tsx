@@ -75,7 +75,9 @@ function Body({ detail }: { detail: Detail }) {
             {detail.attempts > 1 && `, at attempt ${detail.attempts}`}
           </Fact>
         )}
-        <Fact name="Server’s answer">{detail.providerReply}</Fact>
+        <Fact name="Server’s answer">
+          {detail.providerReply === detail.detail ? null : detail.providerReply}
+        </Fact>
       </dl>
       <h3 className={classes['traceTitle']}>Why?</h3>
       <Trace lines={detail.trace} />

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { isKnownReason, reasonWords } from './reasons'
+
+const read = (path: string): string =>
+  readFileSync(new URL(`../../../../src/Beckon/Delivery/${path}`, import.meta.url), 'utf8')
+
+const snakeCase = (name: string): string =>
+  name.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase()
+
+describe('the reasons that the server knows', () => {
+  it('each have words here when nothing was sent', () => {
+    const members = [...read('SkipReason.cs').matchAll(/^ {4}([A-Z]\w+),$/gm)].map((match) =>
+      snakeCase(match[1] ?? ''),
+    )
+    expect(members).toContain('not_subscribed')
+    expect(members.filter((reason) => !isKnownReason(reason))).toEqual([])
+  })
+  it('each have words here when sending failed', () => {
+    const source = read('RetryRules.cs') + read('Outcomes.cs')
+    const written = [...source.matchAll(/Reason = "(\w+)"/g)].map((match) => match[1] ?? '')
+    expect(written).toContain('no_answer')
+    expect(written.filter((reason) => !isKnownReason(reason))).toEqual([])
+  })
+  it('are shown as they are named while they are new', () => {
+    expect(reasonWords('moon_phase')).toEqual({ short: 'Moon phase', long: 'Moon phase.' })
+  })
+})
