@@ -192,8 +192,17 @@ function Workspace({ form }: { form: SetupForm }) {
           {...form.getInputProps('workspace.name')}
         />
         <div className={classes['pair']}>
-          <Select label="Country" data={lists.countries} searchable {...country} onChange={chooseCountry} />
           <Select
+            allowDeselect={false}
+            label="Country"
+            data={lists.countries}
+            searchable
+            allowDeselect={false}
+            {...country}
+            onChange={chooseCountry}
+          />
+          <Select
+            allowDeselect={false}
             label="Currency"
             data={lists.currencies}
             searchable
@@ -201,6 +210,7 @@ function Workspace({ form }: { form: SetupForm }) {
           />
         </div>
         <Select
+          allowDeselect={false}
           label="Time zone"
           description="Days in reports and filters begin at midnight here."
           data={lists.zones}
@@ -208,6 +218,7 @@ function Workspace({ form }: { form: SetupForm }) {
           {...form.getInputProps('workspace.timeZone')}
         />
         <Select
+          allowDeselect={false}
           label="People who were never asked about e-mail"
           description="Whoever unsubscribes stays unsubscribed, whatever is chosen here."
           data={consentChoices}

@@ -76,6 +76,7 @@ function Place({ form }: { form: Form }) {
       <TextInput label="Name" {...form.getInputProps('name')} />
       <div className={classes['pair']}>
         <Select
+          allowDeselect={false}
           label="Country"
           description="Completes phone numbers and decides how figures are written."
           data={lists.countries}
@@ -84,6 +85,7 @@ function Place({ form }: { form: Form }) {
           {...form.getInputProps('country')}
         />
         <Select
+          allowDeselect={false}
           label="Currency"
           description="For orders that come without one, and in reports."
           data={lists.currencies}
@@ -93,6 +95,7 @@ function Place({ form }: { form: Form }) {
         />
       </div>
       <Select
+        allowDeselect={false}
         label="Time zone"
         description="Days in reports and filters begin at midnight here."
         data={lists.zones}
