@@ -13,6 +13,7 @@ public sealed partial class OutboxWorker(Outbox outbox, OutboxSignal signal, Wor
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
 
+    private readonly SemaphoreSlim _recovering = new(1);
     private long _recoveredFor = -1;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -40,9 +41,18 @@ public sealed partial class OutboxWorker(Outbox outbox, OutboxSignal signal, Wor
     // With each new fence of the lease: whoever held it before may have been stopped in the middle of a hand-over.
     private async Task RecoverOnceAsync(long fence, CancellationToken ct)
     {
-        if (_recoveredFor == fence) return;
-        await outbox.RecoverAsync(ct);
-        _recoveredFor = fence;
+        // One of the two loops recovers and the other waits: else the slower one could take what the faster has just claimed for interrupted.
+        await _recovering.WaitAsync(ct);
+        try
+        {
+            if (_recoveredFor == fence) return;
+            await outbox.RecoverAsync(ct);
+            _recoveredFor = fence;
+        }
+        finally
+        {
+            _recovering.Release();
+        }
     }
 
     private async Task LookAroundAsync(CancellationToken ct)
@@ -60,6 +70,12 @@ public sealed partial class OutboxWorker(Outbox outbox, OutboxSignal signal, Wor
             }
             await Task.Delay(LookAround, time, ct);
         }
+    }
+
+    public override void Dispose()
+    {
+        _recovering.Dispose();
+        base.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending stopped for a moment and will go on; nothing is lost.")]
