@@ -197,7 +197,6 @@ function Workspace({ form }: { form: SetupForm }) {
             label="Country"
             data={lists.countries}
             searchable
-            allowDeselect={false}
             {...country}
             onChange={chooseCountry}
           />
@@ -222,7 +221,6 @@ function Workspace({ form }: { form: SetupForm }) {
           label="People who were never asked about e-mail"
           description="Whoever unsubscribes stays unsubscribed, whatever is chosen here."
           data={consentChoices}
-          allowDeselect={false}
           {...form.getInputProps('workspace.consent')}
         />
       </Stack>

@@ -81,7 +81,6 @@ function Place({ form }: { form: Form }) {
           description="Completes phone numbers and decides how figures are written."
           data={lists.countries}
           searchable
-          allowDeselect={false}
           {...form.getInputProps('country')}
         />
         <Select
@@ -90,7 +89,6 @@ function Place({ form }: { form: Form }) {
           description="For orders that come without one, and in reports."
           data={lists.currencies}
           searchable
-          allowDeselect={false}
           {...form.getInputProps('currency')}
         />
       </div>
@@ -100,7 +98,6 @@ function Place({ form }: { form: Form }) {
         description="Days in reports and filters begin at midnight here."
         data={lists.zones}
         searchable
-        allowDeselect={false}
         {...form.getInputProps('timeZone')}
       />
     </Stack>
