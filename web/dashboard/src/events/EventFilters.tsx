@@ -1,7 +1,8 @@
-import { Anchor, CloseButton, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { $api } from '../api'
+import { OnlyContact } from '../contacts/OnlyContact'
 import { usePermission } from '../session/SessionContext'
 import { SearchField, useFormat } from '../shared'
 import type { EventRow } from './arrivals'
@@ -43,7 +44,9 @@ export function EventFilters({ rows }: { rows: readonly EventRow[] | undefined }
           onChange={([from, to]) => change({ from, to })}
         />
       </div>
-      {search.contact !== undefined && <OnlyContact id={search.contact} rows={rows ?? []} />}
+      {search.contact !== undefined && (
+        <OnlyContact id={search.contact} what="events" onClear={() => change({ contact: null })} />
+      )}
     </>
   )
 }
@@ -92,25 +95,5 @@ function EmailFilter() {
       value={search.q}
       onSearch={(q) => change({ q })}
     />
-  )
-}
-
-function OnlyContact({ id, rows }: { id: string; rows: readonly EventRow[] }) {
-  const { change } = useFilters()
-  const name = rows.find((event) => event.contact?.id === id)?.contact?.name ?? 'one contact'
-  return (
-    <div className={classes['only']}>
-      <span>
-        Only events of{' '}
-        <Anchor inherit renderRoot={(props) => <Link to="/contacts/$id" params={{ id }} {...props} />}>
-          {name}
-        </Anchor>
-      </span>
-      <CloseButton
-        size="sm"
-        aria-label="Show events of all contacts"
-        onClick={() => change({ contact: null })}
-      />
-    </div>
   )
 }

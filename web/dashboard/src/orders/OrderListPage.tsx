@@ -4,6 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { $api, type components } from '../api'
 import { ContactPeek } from '../contacts/ContactPeek'
+import { OnlyContact } from '../contacts/OnlyContact'
 import {
   byCursor,
   type Column,
@@ -15,7 +16,6 @@ import {
   pagedRows,
   SearchField,
 } from '../shared'
-import { ContactFilter } from './ContactFilter'
 import classes from './OrderListPage.module.css'
 import { OrderPeek } from './OrderPeek'
 import { OrderStatusPill } from './OrderStatusPill'
@@ -49,12 +49,10 @@ export function OrderListPage() {
     <Page title="Orders" about="Every order as it stands. Only delivered ones count as revenue.">
       <Filters />
       {contact !== undefined && (
-        <ContactFilter
-          name={rows.items?.find((order) => order.contact.id === contact)?.contact.name ?? 'one contact'}
+        <OnlyContact
           id={contact}
-          onClear={() =>
-            void navigate({ search: ({ ...old }) => ({ ...old, contact: undefined }), replace: true })
-          }
+          what="orders"
+          onClear={() => void navigate({ search: (old) => ({ ...old, contact: undefined }), replace: true })}
         />
       )}
       <DataList
