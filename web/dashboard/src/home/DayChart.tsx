@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { components } from '../api'
 import { Chart, useFormat } from '../shared'
 import { chartOption } from './chartOption'
+import { isQuiet } from './figures'
 import classes from './Home.module.css'
 
 type Home = components['schemas']['HomeView']
@@ -32,6 +33,7 @@ export function DayChart({ home }: { home: Home }) {
       }),
     [home.series, currency, format],
   )
+  if (isQuiet(home.series)) return null
   return (
     <section className={`bk-card ${classes['chart'] ?? ''}`} aria-labelledby="by-day">
       <Title order={2} size="h3" id="by-day">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { historyHref, progressOf, recoveredShown } from './figures'
+import { historyHref, isQuiet, progressOf, recoveredShown } from './figures'
 
 const nothing = { value: 0, previous: 0 }
 
@@ -25,5 +25,13 @@ describe('progressOf', () => {
   it('ends when every step is done', () => {
     expect(progressOf([{ done: true }, { done: false }])).toEqual({ done: 1, of: 2 })
     expect(progressOf([{ done: true }, { done: true }])).toBeNull()
+  })
+})
+
+describe('isQuiet', () => {
+  it('is a period in which nothing came in, went out or was recovered', () => {
+    const day = { events: 0, messages: 0, revenue: 0 }
+    expect(isQuiet([day, day])).toBe(true)
+    expect(isQuiet([day, { ...day, revenue: 12.5 }])).toBe(false)
   })
 })

@@ -29,3 +29,8 @@ export function progressOf(steps: readonly { done: boolean }[]): { done: number;
   const done = steps.filter((step) => step.done).length
   return done === steps.length ? null : { done, of: steps.length }
 }
+
+/** Nothing happened on any day: three empty rows of bars would say no more than the numbers above them. */
+export const isQuiet = (
+  series: readonly Pick<Home['series'][number], 'events' | 'messages' | 'revenue'>[],
+): boolean => series.every(({ events, messages, revenue }) => events === 0 && messages === 0 && revenue === 0)
