@@ -33,11 +33,7 @@ public sealed partial class PipelineWorker(
             await lease.HeldAsync(ct);
             try
             {
-                await ProcessAsync(workspaceId, NoPoison, ct);
-            }
-            catch (Exception exception) when (Poison.IsCause(exception))
-            {
-                await SetPoisonAsideAsync(workspaceId, exception, ct);
+                await ProcessAllButPoisonAsync(workspaceId, ct);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -46,6 +42,18 @@ public sealed partial class PipelineWorker(
                 await Task.Delay(AfterFault, time, ct);
                 pending.Add(workspaceId);
             }
+        }
+    }
+
+    private async Task ProcessAllButPoisonAsync(Guid workspaceId, CancellationToken ct)
+    {
+        try
+        {
+            await ProcessAsync(workspaceId, NoPoison, ct);
+        }
+        catch (Exception exception) when (Poison.IsCause(exception))
+        {
+            await SetPoisonAsideAsync(workspaceId, exception, ct);
         }
     }
 
