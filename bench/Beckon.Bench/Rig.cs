@@ -39,7 +39,7 @@ public sealed class Rig : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("beckon-bench-").FullName;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         var postgres = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresOptions { DataFolder = folder }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+            new EmbeddedPostgresOptions { DataFolder = folder, Settings = Statements.Settings }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         var url = new Uri("http://127.0.0.1:5997");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Beckon.Server.dll")]) { RedirectStandardOutput = true };
         foreach (var (name, value) in new Dictionary<string, string>

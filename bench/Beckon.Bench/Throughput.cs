@@ -22,6 +22,7 @@ public static class Throughput
         await SendAsync(rig, 0, 200);
         await DrainAsync(rig);
 
+        await Statements.ResetAsync(rig);
         var clock = Stopwatch.StartNew();
         await SendAsync(rig, 200, Batches);
         var acknowledged = clock.Elapsed;
@@ -34,6 +35,7 @@ public static class Throughput
             $"throughput: {Sent:N0} events of {Body(0).Length / PerBatch} bytes, {Contacts:N0} contacts: acknowledged {Sent / acknowledged.TotalSeconds:N0}/s, fully processed {rate:N0}/s"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"            raw binary COPY of the same rows into an unindexed table: {raw:N0}/s; ratio {rate / raw:P1}; server {rig.ServerMegabytes()} MB"));
+        await Statements.ReportAsync(rig);
         var missing = Sent + 20_000 - await rig.ScalarAsync<long>("select count(*) from event");
         if (missing != 0) throw new InvalidOperationException($"{missing} events are missing.");
     }

@@ -1,4 +1,5 @@
 using Beckon.Kernel;
+using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -27,6 +28,13 @@ public sealed class WorkspaceStore
     /// <summary>The workspace of a caller, which exists as long as the caller does.</summary>
     public async ValueTask<Workspace> GetAsync(Guid id, CancellationToken ct) =>
         await FindAsync(id, ct) ?? throw new InvalidOperationException($"Workspace {id} is gone.");
+
+    /// <summary>Every workspace of this installation, for whoever looks after all of them.</summary>
+    public async Task<List<Guid>> IdsAsync(CancellationToken ct)
+    {
+        await using var connection = await _database.OpenConnectionAsync(ct);
+        return await connection.Command("select id from workspace order by id").ReadAsync(row => row.GetGuid(0), ct);
+    }
 
     /// <summary>Stores the settings that the edit gives and answers the workspace as it is now.</summary>
     public async Task<Workspace> EditAsync(Caller caller, WorkspaceEdit edit, CancellationToken ct)

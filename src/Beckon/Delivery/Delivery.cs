@@ -22,7 +22,6 @@ public static class Delivery
         services.AddSingleton<ChannelTester>();
         services.AddSingleton<TestInboxStore>();
         services.AddSingleton<MessageComposer>();
-        services.AddSingleton<OutboxSignal>();
         services.AddSingleton<Outbox>();
         services.AddHostedService<OutboxWorker>();
         return services;

@@ -1,6 +1,6 @@
 using Beckon.Events;
 using Beckon.Kernel;
-using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Npgsql;
 
 namespace Beckon.Delivery;
@@ -10,39 +10,38 @@ namespace Beckon.Delivery;
 /// together with the events that tell of it.
 /// </summary>
 public sealed class Outbox(
-    NpgsqlDataSource source, EmailProviders providers, MessageComposer composer, WorkLease lease, PendingWork pending, TimeProvider time)
+    NpgsqlDataSource source, EmailProviders providers, MessageComposer composer, LaneSignal signal, TimeProvider time)
 {
     private const int MostTogether = 100;
 
     /// <summary>Sends what is due of a workspace; true when there may be more.</summary>
-    public async Task<bool> SendAsync(Guid workspaceId, CancellationToken ct)
+    public async Task<bool> SendAsync(LaneHold hold, CancellationToken ct)
     {
+        var workspaceId = hold.Lane.WorkspaceId;
         var connected = await providers.OfAsync(workspaceId, ct);
-        var ready = await PrepareAsync(workspaceId, connected, ct);
-        if (ready.Emails.Count > 0) await HandOverAsync(workspaceId, connected, ready, ct);
+        var ready = await PrepareAsync(hold, connected, ct);
+        if (ready.Emails.Count > 0) await HandOverAsync(hold, connected, ready, ct);
         return ready.Looked == MostTogether;
     }
 
     /// <summary>After a crash or takeover, before anything is sent: what was being handed over is settled by what the provider allows.</summary>
-    public async Task RecoverAsync(CancellationToken ct)
+    public async Task RecoverAsync(Guid workspaceId, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        foreach (var workspaceId in await OutboxStore.WorkspacesAsync(connection, "sending", DateTimeOffset.MaxValue.AddDays(-1), ct))
-        {
-            var connected = await providers.OfAsync(workspaceId, ct);
-            await OutboxStore.RecoverAsync(connection, workspaceId, connected.Provider.IsIdempotent, ct);
-        }
+        var connected = await providers.OfAsync(workspaceId, ct);
+        await OutboxStore.RecoverAsync(connection, workspaceId, connected.Provider.IsIdempotent, ct);
     }
 
-    /// <summary>Workspaces with due messages: what was deferred, and what a crash left.</summary>
-    public async Task<List<Guid>> DueWorkspacesAsync(CancellationToken ct)
+    /// <summary>Those of the workspaces that have something to send: what was deferred, and what a crash left.</summary>
+    public async Task<List<Guid>> DueWorkspacesAsync(Guid[] workspaces, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await OutboxStore.WorkspacesAsync(connection, "queued", time.GetUtcNow(), ct);
+        return await OutboxStore.DueWorkspacesAsync(connection, workspaces, time.GetUtcNow(), ct);
     }
 
-    private async Task<Ready> PrepareAsync(Guid workspaceId, ConnectedChannel connected, CancellationToken ct)
+    private async Task<Ready> PrepareAsync(LaneHold hold, ConnectedChannel connected, CancellationToken ct)
     {
+        var workspaceId = hold.Lane.WorkspaceId;
         await using var connection = await source.OpenConnectionAsync(ct);
         var due = await OutboxStore.DueAsync(connection, workspaceId, time.GetUtcNow(), MostTogether, ct);
         var settled = new List<MessageOutcome>();
@@ -59,23 +58,23 @@ public sealed class Outbox(
             if (composed.Email is { } email) emails.Add(message.Id, new Prepared(message, new OutgoingEmail(workspaceId, message.Id, email)));
             else settled.Add(Outcomes.CannotCompose(message, composed.Fault));
         }
-        if (settled.Count > 0) await RecordAsync(workspaceId, settled);
-        if (emails.Count > 0 && !connected.Provider.IsIdempotent) await ClaimAsync(connection, workspaceId, emails, ct);
+        if (settled.Count > 0) await RecordAsync(hold, settled);
+        if (emails.Count > 0 && !connected.Provider.IsIdempotent) await ClaimAsync(connection, hold, emails, ct);
         return new Ready(due.Count, emails);
     }
 
     // Committed before the provider hears of anything: after a crash it is known which hand-overs were interrupted.
-    private async Task ClaimAsync(NpgsqlConnection connection, Guid workspaceId, Dictionary<Guid, Prepared> emails, CancellationToken ct)
+    private async Task ClaimAsync(NpgsqlConnection connection, LaneHold hold, Dictionary<Guid, Prepared> emails, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var claimed = await OutboxStore.ClaimAsync(connection, workspaceId, [.. emails.Keys], time.GetUtcNow(), ct);
-        await lease.CheckAsync(connection, transaction, ct);
+        var claimed = await OutboxStore.ClaimAsync(connection, hold.Lane.WorkspaceId, [.. emails.Keys], time.GetUtcNow(), ct);
+        await hold.CheckAsync(connection, ct);
         await transaction.CommitAsync(ct);
         foreach (var id in emails.Keys.Where(id => !claimed.Contains(id)).ToList()) emails.Remove(id);
     }
 
     // Results that come in together are written together; one slow message does not hold up the word about the others.
-    private async Task HandOverAsync(Guid workspaceId, ConnectedChannel connected, Ready ready, CancellationToken ct)
+    private async Task HandOverAsync(LaneHold hold, ConnectedChannel connected, Ready ready, CancellationToken ct)
     {
         var known = new List<MessageOutcome>();
         await using var results = connected.Provider.SendAsync([.. ready.Emails.Values.Select(one => one.Outgoing)], ct).GetAsyncEnumerator(ct);
@@ -84,7 +83,7 @@ public sealed class Outbox(
             var next = results.MoveNextAsync();
             if (!next.IsCompleted && known.Count > 0)
             {
-                await RecordAsync(workspaceId, known);
+                await RecordAsync(hold, known);
                 known.Clear();
             }
             if (!await next) break;
@@ -92,12 +91,14 @@ public sealed class Outbox(
             var (message, outgoing) = ready.Emails[result.MessageId];
             known.Add(RetryRules.Apply(message, outgoing.Message.Subject, connected.Provider.Name, result, Random.Shared.NextDouble()));
         }
-        if (known.Count > 0) await RecordAsync(workspaceId, known);
+        if (known.Count > 0) await RecordAsync(hold, known);
     }
 
     // Not cancelled by a stop: what a provider has taken must be written down.
-    private async Task RecordAsync(Guid workspaceId, List<MessageOutcome> outcomes)
+    private async Task RecordAsync(LaneHold hold, List<MessageOutcome> outcomes)
     {
+        var workspaceId = hold.Lane.WorkspaceId;
+        var arrivals = new Lane(workspaceId, LaneKind.Arrivals);
         var now = time.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
@@ -106,9 +107,10 @@ public sealed class Outbox(
         if (bad.Length > 0) await OutboxStore.SuppressAsync(connection, workspaceId, bad, now, CancellationToken.None);
         var told = outcomes.Select(outcome => Outcomes.Event(outcome, Ids.New(time), now)).OfType<CanonicalEvent>().ToList();
         if (told.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, told)], CancellationToken.None);
-        await lease.CheckAsync(connection, transaction, CancellationToken.None);
+        if (told.Count > 0) await signal.TellOthersAsync(connection, [arrivals], CancellationToken.None);
+        await hold.CheckAsync(connection, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
-        if (told.Count > 0) pending.Add(workspaceId);
+        if (told.Count > 0) signal.Ring(arrivals);
     }
 
     private sealed record Ready(int Looked, Dictionary<Guid, Prepared> Emails);

@@ -140,11 +140,16 @@ public static class OutboxStore
             .With(idempotent)
             .RunAsync(ct);
 
-    /// <summary>Workspaces with messages in the given state: <c>queued</c> and due, or <c>sending</c>.</summary>
-    public static Task<List<Guid>> WorkspacesAsync(NpgsqlConnection connection, string status, DateTimeOffset now, CancellationToken ct) =>
+    /// <summary>Those of the workspaces with something to do: messages that are due, or that were being handed over when a node stopped.</summary>
+    public static Task<List<Guid>> DueWorkspacesAsync(NpgsqlConnection connection, Guid[] workspaces, DateTimeOffset now, CancellationToken ct) =>
         connection
-            .Command("select distinct workspace_id from message where status in ('queued', 'sending') and status = $1 and due_at <= $2")
-            .With(status)
+            .Command(
+                """
+                select t.id from unnest($1) as t(id)
+                where exists (
+                    select from message m where m.workspace_id = t.id and m.status in ('queued', 'sending') and m.due_at <= $2)
+                """)
+            .With(workspaces)
             .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
             .ReadAsync(row => row.GetGuid(0), ct);
 

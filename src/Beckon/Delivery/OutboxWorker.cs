@@ -1,20 +1,22 @@
-using Beckon.Storage;
+using System.Collections.Concurrent;
+using Beckon.Accounts;
+using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Beckon.Delivery;
 
-/// <summary>Takes workspaces with messages to send from the line, while this node holds the lease.</summary>
-public sealed partial class OutboxWorker(Outbox outbox, OutboxSignal signal, WorkLease lease, TimeProvider time, ILogger<OutboxWorker> log)
+/// <summary>Takes the lanes with messages to send from the line. A workspace's messages are sent by one node at a time: its limits hold exactly.</summary>
+public sealed partial class OutboxWorker(
+    Outbox outbox, WorkLines lines, LaneLeases leases, LaneSignal signal, WorkspaceStore workspaces, TimeProvider time, ILogger<OutboxWorker> log)
     : BackgroundService
 {
     // How late a deferred message may go out; new ones are signalled and do not wait for this.
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _recovering = new(1);
-    private long _recoveredFor = -1;
+    private readonly ConcurrentDictionary<Guid, long> _recovered = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(LookAroundAsync(stoppingToken), WorkAsync(stoppingToken));
@@ -23,59 +25,57 @@ public sealed partial class OutboxWorker(Outbox outbox, OutboxSignal signal, Wor
     {
         while (!ct.IsCancellationRequested)
         {
-            var workspaceId = await signal.TakeAsync(ct);
+            var lane = await lines.Sending.TakeAsync(ct);
             try
             {
-                await RecoverOnceAsync(await lease.HeldAsync(ct), ct);
-                if (await outbox.SendAsync(workspaceId, ct)) signal.Add(workspaceId);
+                using var hold = leases.TryEnter(lane);
+                if (hold is not null && await SendAsync(hold, ct)) signal.Ring(lane);
+            }
+            catch (LeaseLostException)
+            {
+                // The other node does it.
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 LogFault(exception);
                 await Task.Delay(AfterFault, time, ct);
-                signal.Add(workspaceId);
+                signal.Ring(lane);
+            }
+            finally
+            {
+                lines.Sending.Done(lane);
             }
         }
     }
 
-    // With each new fence of the lease: whoever held it before may have been stopped in the middle of a hand-over.
-    private async Task RecoverOnceAsync(long fence, CancellationToken ct)
+    // With each new fence: whoever held the lane before may have been stopped in the middle of a hand-over.
+    private async Task<bool> SendAsync(LaneHold hold, CancellationToken ct)
     {
-        // One of the two loops recovers and the other waits: else the slower one could take what the faster has just claimed for interrupted.
-        await _recovering.WaitAsync(ct);
-        try
+        var workspaceId = hold.Lane.WorkspaceId;
+        if (!_recovered.TryGetValue(workspaceId, out var fence) || fence != hold.Fence)
         {
-            if (_recoveredFor == fence) return;
-            await outbox.RecoverAsync(ct);
-            _recoveredFor = fence;
+            await outbox.RecoverAsync(workspaceId, ct);
+            _recovered[workspaceId] = hold.Fence;
         }
-        finally
-        {
-            _recovering.Release();
-        }
+        return await outbox.SendAsync(hold, ct);
     }
 
     private async Task LookAroundAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
+            var changed = leases.ChangedAsync(ct);
             try
             {
-                await RecoverOnceAsync(await lease.HeldAsync(ct), ct);
-                foreach (var workspaceId in await outbox.DueWorkspacesAsync(ct)) signal.Add(workspaceId);
+                var held = (await workspaces.IdsAsync(ct)).Where(id => leases.Holds(new Lane(id, LaneKind.Sending))).ToArray();
+                foreach (var workspaceId in await outbox.DueWorkspacesAsync(held, ct)) signal.Ring(new Lane(workspaceId, LaneKind.Sending));
             }
             catch (NpgsqlException exception)
             {
                 LogFault(exception);
             }
-            await Task.Delay(LookAround, time, ct);
+            await Task.WhenAny(changed, Task.Delay(LookAround, time, ct));
         }
-    }
-
-    public override void Dispose()
-    {
-        _recovering.Dispose();
-        base.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending stopped for a moment and will go on; nothing is lost.")]

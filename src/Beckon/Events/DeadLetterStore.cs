@@ -8,7 +8,7 @@ namespace Beckon.Events;
 /// <summary>Keeps events that could not be processed, whole, with the reason.</summary>
 public static class DeadLetterStore
 {
-    public static Task AddAsync(
+    public static async Task AddAsync(
         NpgsqlConnection connection,
         Guid workspaceId,
         List<CanonicalEvent> events,
@@ -17,7 +17,8 @@ public static class DeadLetterStore
         CancellationToken ct)
     {
         var failed = events.FindAll(e => reasons.ContainsKey(e.Id));
-        return connection
+        if (failed.Count == 0) return;
+        await connection
             .Command(
                 """
                 insert into dead_letter (workspace_id, id, reason, event, failed_at)

@@ -72,6 +72,17 @@ public static class EventKeyStore
         return kept;
     }
 
+    /// <summary>They were counted as seen and set aside: sent again, they count.</summary>
+    public static async Task ForgetAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
+    {
+        if (events.Count == 0) return;
+        await connection
+            .Command("delete from event_key where workspace_id = $1 and key = any($2)")
+            .With(workspaceId)
+            .With(events.Select(KeyOf).ToArray())
+            .RunAsync(ct);
+    }
+
     // 128 bits of SHA-256: a sender cannot make two message ids meet.
     private static Guid KeyOf(CanonicalEvent e)
     {

@@ -35,10 +35,10 @@ public static class EventStore
     }
 
     /// <summary>Counts what came in by hour and name, for the home screen. A year of loaded history counts when it happened.</summary>
-    public static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
+    public static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
     {
         var counts = new SortedDictionary<(DateTime Hour, string Name), long>();
-        foreach (var (e, _) in events)
+        foreach (var e in events)
         {
             var at = e.Backfill ? e.OccurredAt : e.ReceivedAt;
             var key = (new DateTime(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerHour, DateTimeKind.Utc), e.Name);

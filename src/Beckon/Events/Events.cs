@@ -9,7 +9,6 @@ public static class Events
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
         services.AddSingleton<InboxStore>();
-        services.AddSingleton<PendingWork>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SourceUse>();

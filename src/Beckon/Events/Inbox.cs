@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 
 namespace Beckon.Events;
@@ -8,7 +9,7 @@ namespace Beckon.Events;
 /// The durable way in. What is appended here is on disk when the call returns; everything that happens to it happens later, once.
 /// Appends that arrive while the disk is busy are written together.
 /// </summary>
-public sealed class Inbox(InboxStore store, PendingWork pending) : BackgroundService
+public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundService
 {
     private const int MostWaiting = 8_192;
     private const int MostBytesTogether = 8 << 20;
@@ -61,7 +62,7 @@ public sealed class Inbox(InboxStore store, PendingWork pending) : BackgroundSer
         if (group.Count == 0) return;
         try
         {
-            await store.WriteAsync(InboxRow.Join(group.Select(append => append.Row)), CancellationToken.None);
+            await store.WriteAsync(InboxRow.Join(group.Select(append => append.Row)), signal, CancellationToken.None);
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException or IOException)
         {
@@ -70,7 +71,7 @@ public sealed class Inbox(InboxStore store, PendingWork pending) : BackgroundSer
         }
         foreach (var append in group)
         {
-            pending.Add(append.Row.WorkspaceId);
+            signal.Ring(new Lane(append.Row.WorkspaceId, LaneKind.Arrivals));
             append.Written.SetResult();
         }
     }
@@ -89,7 +90,10 @@ public sealed record InboxRow(Guid WorkspaceId, int Count, byte[] Events)
     public static InboxRow From(Guid workspaceId, IReadOnlyList<CanonicalEvent> events) =>
         new(workspaceId, events.Count, JsonSerializer.SerializeToUtf8Bytes(events, EventJson.Default.IReadOnlyListCanonicalEvent));
 
-    public List<CanonicalEvent> Read() => JsonSerializer.Deserialize(Events, EventJson.Default.ListCanonicalEvent) ?? [];
+    /// <summary>Work that was resolved already, as it is handed to a lane of contacts.</summary>
+    public static InboxRow Of(Guid workspaceId, int count, byte[] work) => new(workspaceId, count, work);
+
+    public static List<CanonicalEvent> Read(byte[] events) => JsonSerializer.Deserialize(events, EventJson.Default.ListCanonicalEvent) ?? [];
 
     /// <summary>Makes few rows of many: single events that came together lie together.</summary>
     public static List<InboxRow> Join(IEnumerable<InboxRow> rows)

@@ -1,4 +1,5 @@
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,13 +8,17 @@ namespace Beckon.Events;
 /// <summary>The inbox table: rows wait here from the acknowledgement to the commit of their effects.</summary>
 public sealed class InboxStore(NpgsqlDataSource source)
 {
-    /// <summary>Told to nodes that process when a node that only takes in has written. The payload is the workspace.</summary>
-    public const string Notification = "beckon_inbox";
+    /// <summary>Partition 0: as it arrived.</summary>
+    public const int Arrivals = 0;
 
-    public async Task WriteAsync(IReadOnlyList<InboxRow> rows, CancellationToken ct)
+    // A batch is as many rows as hold about as many events as are asked for; single events in quiet times are a row each.
+    private const int MostRows = 512;
+
+    public async Task WriteAsync(IReadOnlyList<InboxRow> rows, LaneSignal signal, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await WriteWithinAsync(connection, rows, ct);
+        await signal.TellOthersAsync(connection, rows.Select(row => row.WorkspaceId).Distinct().Select(id => new Lane(id, LaneKind.Arrivals)), ct);
     }
 
     /// <summary>Writes in the caller's transaction, for events that must exist if and only if that transaction does.</summary>
@@ -31,49 +36,105 @@ public sealed class InboxStore(NpgsqlDataSource source)
             .RunAsync(ct);
     }
 
-    /// <summary>The oldest rows of a workspace, up to about so many events.</summary>
-    public static async Task<List<WaitingRow>> ReadAsync(NpgsqlConnection connection, Guid workspaceId, int mostEvents, CancellationToken ct)
+    /// <summary>Hands rows to the lanes of contacts; their numbers, in the order of the partitions.</summary>
+    public static Task<List<long>> HandOverAsync(
+        NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<(int Partition, InboxRow Row)> rows, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                insert into inbox (workspace_id, partition, count, events)
+                select $1, p, c, e from unnest($2, $3, $4) with ordinality as t(p, c, e, n) order by n
+                returning id
+                """)
+            .With(workspaceId)
+            .With(rows.Select(row => (short)row.Partition).ToArray())
+            .With(rows.Select(row => row.Row.Count).ToArray())
+            .With(rows.Select(row => row.Row.Events).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)
+            .ReadAsync(row => row.GetInt64(0), ct);
+
+    /// <summary>The oldest rows of a partition, up to about so many events, and how much waits in all, up to a limit.</summary>
+    public static async Task<Waiting> ReadAsync(NpgsqlConnection connection, Guid workspaceId, int partition, int mostEvents, CancellationToken ct)
     {
         await using var command = connection
             .Command(
                 """
-                select id, count, events from inbox
-                where workspace_id = $1 and partition = 0
-                order by id
-                limit 64
+                select i.id, i.count, i.events, w.total
+                from (
+                    select id, sum(count) over (order by id) - count as before, sum(count) over () as total
+                    from (select id, count from inbox where workspace_id = $1 and partition = $2 order by id limit $4) oldest
+                ) w
+                join inbox i on i.workspace_id = $1 and i.partition = $2 and i.id = w.id
+                where w.before < $3
+                order by i.id
                 """)
-            .With(workspaceId);
+            .With(workspaceId)
+            .With((short)partition)
+            .With(mostEvents)
+            .With(MostRows);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<WaitingRow>();
-        var events = 0;
-        while (events < mostEvents && await reader.ReadAsync(ct))
+        var total = 0L;
+        while (await reader.ReadAsync(ct))
         {
-            var id = reader.GetInt64(0);
-            var row = new InboxRow(workspaceId, reader.GetInt32(1), await reader.GetFieldValueAsync<byte[]>(2, ct));
-            rows.Add(new WaitingRow(id, row));
-            events += row.Count;
+            rows.Add(new WaitingRow(reader.GetInt64(0), reader.GetInt32(1), await reader.GetFieldValueAsync<byte[]>(2, ct)));
+            total = reader.GetInt64(3);
         }
-        return rows;
+        return new Waiting(rows, total - rows.Sum(row => row.Count));
     }
 
     /// <summary>Takes processed rows out. Throws when one was gone already: then somebody else has processed it, and this transaction must not commit.</summary>
-    public static async Task ConsumeAsync(NpgsqlConnection connection, Guid workspaceId, long[] ids, CancellationToken ct)
+    public static async Task ConsumeAsync(NpgsqlConnection connection, Guid workspaceId, int partition, long[] ids, CancellationToken ct)
     {
         var gone = await connection
-            .Command("delete from inbox where workspace_id = $1 and partition = 0 and id = any($2)")
+            .Command("delete from inbox where workspace_id = $1 and partition = $2 and id = any($3)")
             .With(workspaceId)
+            .With((short)partition)
             .With(ids)
             .RunAsync(ct);
         if (gone != ids.Length) throw new InvalidOperationException($"{ids.Length - gone} inbox rows were consumed by another node.");
     }
 
-    /// <summary>Every workspace with something waiting.</summary>
-    public async Task<List<Guid>> WaitingWorkspacesAsync(CancellationToken ct)
+    /// <summary>The oldest row that waits in each partition of contacts which is not empty.</summary>
+    public static async Task<Dictionary<int, long>> OldestHandedOverAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
+    {
+        var oldest = await connection
+            .Command(
+                """
+                select p.number, i.id
+                from generate_series(1, $2) as p(number)
+                cross join lateral (select id from inbox where workspace_id = $1 and partition = p.number order by id limit 1) i
+                """)
+            .With(workspaceId)
+            .With(Lane.Partitions)
+            .ReadAsync(row => (Partition: row.GetInt32(0), Id: row.GetInt64(1)), ct);
+        return oldest.ToDictionary(one => one.Partition, one => one.Id);
+    }
+
+    /// <summary>Those of the lanes of events in which something waits.</summary>
+    public async Task<List<Lane>> WaitingAsync(IReadOnlyCollection<Lane> lanes, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await connection.Command("select distinct workspace_id from inbox").ReadAsync(row => row.GetGuid(0), ct);
+        return await connection
+            .Command(
+                """
+                select t.workspace_id, t.partition
+                from unnest($1, $2) as t(workspace_id, partition)
+                where exists (select from inbox i where i.workspace_id = t.workspace_id and i.partition = t.partition)
+                """)
+            .With(lanes.Select(lane => lane.WorkspaceId).ToArray())
+            .With(lanes.Select(lane => (short)lane.Partition).ToArray())
+            .ReadAsync(row => OfPartition(row.GetGuid(0), row.GetInt16(1)), ct);
     }
+
+    private static Lane OfPartition(Guid workspaceId, int partition) =>
+        new(workspaceId, partition == Arrivals ? LaneKind.Arrivals : LaneKind.Contacts, partition);
+}
+
+/// <summary>Rows that wait, the oldest first, and about how many events wait behind them.</summary>
+public sealed record Waiting(List<WaitingRow> Rows, long Behind)
+{
+    public long[] Ids => [.. Rows.Select(row => row.Id)];
 }
 
 /// <summary>A row of the inbox that waits to be processed.</summary>
-public sealed record WaitingRow(long Id, InboxRow Row);
+public sealed record WaitingRow(long Id, int Count, byte[] Events);

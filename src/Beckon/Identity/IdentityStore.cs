@@ -9,15 +9,21 @@ namespace Beckon.Identity;
 /// <summary>Loads the people a batch can touch and writes what became of them.</summary>
 public static class IdentityStore
 {
-    public static async Task<People> LoadAsync(
-        NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, TimeProvider time, CancellationToken ct)
+    /// <summary>Adds to the people whom the events may be about and who are not known yet.</summary>
+    public static async Task LoadAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, People people, CancellationToken ct)
     {
-        var people = new People(time);
-        var identifiers = events.SelectMany(Identifier.Of).Distinct().ToList();
-        if (identifiers.Count > 0) await LoadOwnersAsync(connection, workspaceId, identifiers, people, ct);
-        var told = events.Select(e => e.Who.ContactId).OfType<Guid>().Distinct().ToArray();
-        if (told.Length > 0) await LoadContactsAsync(connection, workspaceId, told, people, ct);
-        return people;
+        var unknown = new HashSet<Identifier>();
+        var told = new HashSet<Guid>();
+        foreach (var e in events)
+        {
+            foreach (var identifier in Identifier.Of(e))
+            {
+                if (people.OwnerOf(identifier) is null) unknown.Add(identifier);
+            }
+            if (e.Who.ContactId is { } contact && people.Find(contact) is null) told.Add(contact);
+        }
+        if (unknown.Count > 0) await LoadOwnersAsync(connection, workspaceId, [.. unknown], people, ct);
+        if (told.Count > 0) await LoadContactsAsync(connection, workspaceId, [.. told], people, ct);
     }
 
     private static async Task LoadOwnersAsync(
@@ -89,8 +95,9 @@ public static class IdentityStore
     {
         if (people.Added.Count > 0) await InsertContactsAsync(connection, workspaceId, people, ct);
         if (people.Changed.Count > 0) await UpdateContactsAsync(connection, workspaceId, people, ct);
+        if (people.Seen.Count > 0) await UpdateSeenAsync(connection, workspaceId, people, ct);
         if (people.Attached.Count > 0) await InsertIdentifiersAsync(connection, workspaceId, people, ct);
-        if (people.Merges.Count > 0) await MergeStore.WriteAsync(connection, workspaceId, people.Merges, time, ct);
+        if (people.Merges.Count > 0) await MergeStore.JournalAsync(connection, workspaceId, people.Merges, time, ct);
         if (people.Conflicts.Count > 0) await MergeStore.WriteConflictsAsync(connection, workspaceId, people.Conflicts, time, ct);
     }
 
@@ -149,6 +156,23 @@ public static class IdentityStore
             .With(contacts.Select(contact => contact.CreatedAt.UtcDateTime).ToArray())
             .With(contacts.Select(contact => contact.LastSeenAt.UtcDateTime).ToArray())
             .With(contacts.Select(contact => contact.MergedInto).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .RunAsync(ct);
+    }
+
+    // The commonest change by far has a statement of its own, which writes nothing else.
+    private static async Task UpdateSeenAsync(NpgsqlConnection connection, Guid workspaceId, People people, CancellationToken ct)
+    {
+        var contacts = people.Seen.Order().Select(id => people[id]).ToList();
+        await connection
+            .Command(
+                """
+                update contact c set last_seen_at = t.last_seen_at
+                from unnest($2, $3) as t(id, last_seen_at)
+                where c.workspace_id = $1 and c.id = t.id
+                """)
+            .With(workspaceId)
+            .With(contacts.Select(contact => contact.Id).ToArray())
+            .With(contacts.Select(contact => contact.LastSeenAt.UtcDateTime).ToArray())
             .RunAsync(ct);
     }
 

@@ -46,6 +46,8 @@ public static class MergeStore
         where excluded.status = 'unsubscribed' and consent.status <> 'unsubscribed'
         """;
 
+    private static readonly string[] Moves = [.. Move.Split(';'), AddTraits, JoinConsent];
+
     private const string MoveIdentifiers =
         """
         with moved as (
@@ -56,18 +58,34 @@ public static class MergeStore
         select $1, $4, $2, $3, $5, coalesce((select jsonb_agg(to_jsonb(moved)) from moved), '[]'), $6
         """;
 
-    public static async Task WriteAsync(NpgsqlConnection connection, Guid workspaceId, List<Merge> merges, TimeProvider time, CancellationToken ct)
+    /// <summary>Moves the identifiers and keeps the journal: whose an event is follows from this at once.</summary>
+    public static async Task JournalAsync(NpgsqlConnection connection, Guid workspaceId, List<Merge> merges, TimeProvider time, CancellationToken ct)
     {
         foreach (var merge in merges)
         {
-            foreach (var statement in Move.Split(';')) await ChangeHands(statement).RunAsync(ct);
-            await ChangeHands(AddTraits).RunAsync(ct);
-            await ChangeHands(JoinConsent).RunAsync(ct);
-            await ChangeHands(MoveIdentifiers)
+            await connection
+                .Command(MoveIdentifiers)
+                .With(workspaceId).With(merge.From).With(merge.Into)
                 .With(Guid.CreateVersion7(time.GetUtcNow())).With(merge.EventId).With(merge.At.UtcDateTime)
                 .RunAsync(ct);
+        }
+    }
 
-            NpgsqlCommand ChangeHands(string statement) => connection.Command(statement).With(workspaceId).With(merge.From).With(merge.Into);
+    /// <summary>Moves what came of the events until then: in their order, so where the effects of events are written.</summary>
+    public static async Task MoveAsync(NpgsqlConnection connection, Guid workspaceId, List<Merge> merges, CancellationToken ct)
+    {
+        foreach (var merge in merges)
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var statement in Moves)
+            {
+                var command = new NpgsqlBatchCommand(statement);
+                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workspaceId });
+                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = merge.From });
+                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = merge.Into });
+                batch.BatchCommands.Add(command);
+            }
+            await batch.ExecuteNonQueryAsync(ct);
         }
     }
 

@@ -104,6 +104,13 @@ public static class OrderStore
             .RunAsync(ct);
     }
 
+    /// <summary>Before the orders of contacts are counted: nobody else counts them until this transaction ends.</summary>
+    public static Task LockAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct) => connection
+        .Command("select from contact where workspace_id = $1 and id = any($2) order by id for no key update")
+        .With(workspaceId)
+        .With(contacts)
+        .RunAsync(ct);
+
     /// <summary>
     /// Counts the order statistics of contacts anew from the orders themselves: a cancellation takes its revenue back out without any bookkeeping.
     /// </summary>

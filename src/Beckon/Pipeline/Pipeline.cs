@@ -1,3 +1,4 @@
+using Beckon.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Pipeline;
@@ -6,7 +7,11 @@ namespace Beckon.Pipeline;
 public static class Pipeline
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton(new PipelineOptions())
+        .AddSingleton<KnownPeople>()
+        .AddSingleton<Backlogs>()
         .AddSingleton<FlowReactions>()
+        .AddSingleton<Effects>()
         .AddSingleton<Processor>()
         .AddHostedService<PipelineWorker>();
 }

@@ -1,98 +1,114 @@
-using Beckon.Delivery;
+using Beckon.Accounts;
 using Beckon.Events;
-using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Beckon.Pipeline;
 
-/// <summary>Takes workspaces from the line and processes what waits for them, while this node holds the lease.</summary>
+/// <summary>Takes lanes of events from the line and processes what waits in them.</summary>
 public sealed partial class PipelineWorker(
-    Processor processor, InboxStore inbox, PendingWork pending, OutboxSignal outbox, EventFeed feed, WorkLease lease, TimeProvider time, ILogger<PipelineWorker> log)
-    : BackgroundService
+    Processor processor, InboxStore inbox, WorkLines lines, LaneLeases leases, LaneSignal signal, EventFeed feed, WorkspaceStore workspaces,
+    PipelineOptions options, TimeProvider time, ILogger<PipelineWorker> log) : BackgroundService
 {
-    private const int MostEvents = 2_000;
-
     // What another node took in and could not tell of; a person does not notice, and an idle server does next to nothing.
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(500);
 
+    // What is waited for takes a batch's time in another lane.
+    private static readonly TimeSpan AWhile = TimeSpan.FromMilliseconds(3);
+
     private static readonly Dictionary<Guid, string> NoPoison = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.WhenAll(LookAroundAsync(stoppingToken), WorkAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll([LookAroundAsync(stoppingToken), .. Enumerable.Range(0, options.Loops).Select(_ => WorkAsync(stoppingToken))]);
 
     private async Task WorkAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
-            var workspaceId = await pending.TakeAsync(ct);
-            await lease.HeldAsync(ct);
+            var lane = await lines.Events.TakeAsync(ct);
             try
             {
-                await ProcessAllButPoisonAsync(workspaceId, ct);
+                using var hold = leases.TryEnter(lane);
+                if (hold is not null) await ProcessAllButPoisonAsync(hold, ct);
+            }
+            catch (LeaseLostException)
+            {
+                // The other node does it.
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            {
+                signal.Ring(lane);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The surroundings failed (the database is away, the lease went to another node): the inbox still has everything.
+                // The surroundings failed (the database is away): the inbox still has everything.
                 LogFault(exception);
                 await Task.Delay(AfterFault, time, ct);
-                pending.Add(workspaceId);
+                signal.Ring(lane);
+            }
+            finally
+            {
+                lines.Events.Done(lane);
             }
         }
     }
 
-    private async Task ProcessAllButPoisonAsync(Guid workspaceId, CancellationToken ct)
+    private async Task ProcessAllButPoisonAsync(LaneHold hold, CancellationToken ct)
     {
         try
         {
-            await ProcessAsync(workspaceId, NoPoison, ct);
+            await ProcessAsync(hold, NoPoison, ct);
         }
         catch (Exception exception) when (Poison.IsCause(exception))
         {
-            await SetPoisonAsideAsync(workspaceId, exception, ct);
+            await SetPoisonAsideAsync(hold, exception, ct);
         }
     }
 
-    private async Task ProcessAsync(Guid workspaceId, IReadOnlyDictionary<Guid, string> poison, CancellationToken ct)
+    private async Task ProcessAsync(LaneHold hold, IReadOnlyDictionary<Guid, string> poison, CancellationToken ct)
     {
-        var processed = await processor.ProcessAsync(workspaceId, MostEvents, poison, ct);
-        if (processed.Messages > 0) outbox.Add(workspaceId);
-        if (processed.Latest is { } latest) feed.Publish(workspaceId, latest);
-        if (processed.Events > 0) pending.Add(workspaceId);
+        var processed = await processor.ProcessAsync(hold, options.MostEvents, poison, ct);
+        foreach (var lane in processed.Rings) signal.Ring(lane);
+        if (processed.Latest is { } latest) feed.Publish(hold.Lane.WorkspaceId, latest);
+        if (processed.MustWait) await Task.Delay(AWhile, time, ct);
+        if (processed.Events > 0 || processed.MustWait) signal.Ring(hold.Lane);
     }
 
     // One bad event never stops the rest: it is found, set aside with its reason, and the others go on.
-    private async Task SetPoisonAsideAsync(Guid workspaceId, Exception cause, CancellationToken ct)
+    private async Task SetPoisonAsideAsync(LaneHold hold, Exception cause, CancellationToken ct)
     {
         var poison = new Dictionary<Guid, string>();
-        while (await processor.FindPoisonAsync(workspaceId, MostEvents, poison, ct) is { } found)
+        while (await processor.FindPoisonAsync(hold, options.MostEvents, poison, ct) is { } found)
         {
             poison.Add(found, cause.Message);
             LogPoison(found, cause);
         }
-        await ProcessAsync(workspaceId, poison, ct);
+        await ProcessAsync(hold, poison, ct);
     }
 
     private async Task LookAroundAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
+            var changed = leases.ChangedAsync(ct);
             try
             {
-                await lease.HeldAsync(ct);
-                foreach (var workspaceId in await inbox.WaitingWorkspacesAsync(ct)) pending.Add(workspaceId);
+                var held = Lanes(await workspaces.IdsAsync(ct)).Where(leases.Holds).ToList();
+                foreach (var lane in await inbox.WaitingAsync(held, ct)) signal.Ring(lane);
             }
             catch (NpgsqlException exception)
             {
                 LogFault(exception);
             }
-            await Task.Delay(LookAround, time, ct);
+            await Task.WhenAny(changed, Task.Delay(LookAround, time, ct));
         }
     }
+
+    private static IEnumerable<Lane> Lanes(IEnumerable<Guid> workspaceIds) => workspaceIds.SelectMany(id =>
+        Enumerable.Range(1, Lane.Partitions).Select(partition => new Lane(id, LaneKind.Contacts, partition)).Prepend(new Lane(id, LaneKind.Arrivals)));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Processing stopped for a moment and will go on; nothing is lost.")]
     private partial void LogFault(Exception exception);

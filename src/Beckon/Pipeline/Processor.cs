@@ -1,68 +1,137 @@
-using Beckon.Analytics;
 using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
-using Beckon.Orders;
+using Beckon.Identity;
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Npgsql;
 
 namespace Beckon.Pipeline;
 
 /// <summary>
-/// What happens to a batch of events, in order, in one transaction: ApplyAsync is the table of contents of processing. Either all of it
-/// happened and the inbox rows are gone, or none of it and they are still there.
+/// Processes a batch of a lane in one transaction: either all of it happened and its inbox rows are gone, or none of it and they are still there.
+/// In the lane of arrivals it is found out whose the events are. What they lead to (<see cref="Effects"/>) follows in the same transaction, or, when
+/// more waits than one lane gets through, in the lanes of their contacts, which other workers and nodes share.
 /// </summary>
-public sealed class Processor(NpgsqlDataSource source, FlowReactions flows, WorkLease lease, TimeProvider time)
+public sealed class Processor(
+    NpgsqlDataSource source, Effects effects, KnownPeople known, Backlogs backlogs, LaneSignal signal, TimeProvider time)
 {
     /// <summary>
-    /// Processes what waits for a workspace, up to about so many events. Those in <paramref name="poison"/> go to the dead letters instead,
-    /// with the reason given.
+    /// Processes what waits in a lane, up to about so many events. Those in <paramref name="poison"/> go to the dead letters instead, with the
+    /// reason given.
     /// </summary>
-    public async Task<Processed> ProcessAsync(Guid workspaceId, int mostEvents, IReadOnlyDictionary<Guid, string> poison, CancellationToken ct)
+    public async Task<Processed> ProcessAsync(LaneHold hold, int mostEvents, IReadOnlyDictionary<Guid, string> poison, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        var lane = hold.Lane;
+        var waiting = await InboxStore.ReadAsync(connection, lane.WorkspaceId, lane.Partition, mostEvents, ct);
+        if (waiting.Rows.Count == 0) return Processed.Nothing;
 
-        var waiting = await InboxStore.ReadAsync(connection, workspaceId, mostEvents, ct);
-        if (waiting.Count == 0) return Processed.Nothing;
-        var events = Read(waiting);
-        if (poison.Count > 0) await DeadLetterStore.AddAsync(connection, workspaceId, events, poison, time.GetUtcNow(), ct);
+        var batch = new Batch(connection, hold, waiting, poison);
+        var processed = lane.Kind == LaneKind.Arrivals ? await ArriveAsync(batch, ct) : await TakeEffectAsync(batch, ct);
+        if (processed.MustWait) return processed;
 
-        var applied = await ApplyAsync(connection, workspaceId, events.FindAll(e => !poison.ContainsKey(e.Id)), ct);
-        await InboxStore.ConsumeAsync(connection, workspaceId, [.. waiting.Select(row => row.Id)], ct);
-        await lease.CheckAsync(connection, transaction, ct);
-
+        await InboxStore.ConsumeAsync(connection, lane.WorkspaceId, lane.Partition, waiting.Ids, ct);
+        await signal.TellOthersAsync(connection, processed.Rings, ct);
+        await hold.CheckAsync(connection, ct);
         // Without messages nothing outside has heard of this batch: if the machine lost it, the inbox rows would still be there.
-        if (applied.Messages == 0) await connection.Command("set local synchronous_commit = off").RunAsync(ct);
+        if (processed.Messages == 0) await connection.Command("set local synchronous_commit = off").RunAsync(ct);
         await transaction.CommitAsync(ct);
-        return applied with { Events = events.Count };
+        processed.Committed?.Invoke();
+        return processed;
     }
+
+    private async Task<Processed> ArriveAsync(Batch batch, CancellationToken ct)
+    {
+        var (connection, hold, waiting, poison) = batch;
+        var backlog = backlogs.Of(hold);
+        await backlog.LookAsync(connection, ct);
+        if (backlog.IsUnknown) return Processed.Later;
+
+        var events = ReadEvents(waiting);
+        await DeadLetterStore.AddAsync(connection, batch.WorkspaceId, events, poison, time.GetUtcNow(), ct);
+        var people = known.Take(hold);
+        var stretches = await ResolveAsync(connection, batch.WorkspaceId, people, events.FindAll(e => !poison.ContainsKey(e.Id)), ct);
+        var processed = new Processed(events.Count, stretches.Count == 0 ? null : stretches[^1].Events[^1].Event.Id);
+        if (!backlog.IsToBeShared(waiting.Behind))
+        {
+            var messages = await effects.ApplyAsync(connection, batch.WorkspaceId, stretches, ct);
+            return processed with { Messages = messages, Committed = () => known.Keep(hold, people), Rings = Sending(batch, messages) };
+        }
+        if (await backlog.HandOverAsync(connection, stretches, ct) is not { } handedOver) return Processed.Later;
+        return processed with
+        {
+            Committed = () =>
+            {
+                known.Keep(hold, people);
+                handedOver.Committed();
+            },
+            Rings = handedOver.Lanes,
+        };
+    }
+
+    // Whose they are, written down.
+    private async Task<List<Stretch>> ResolveAsync(
+        NpgsqlConnection connection, Guid workspaceId, People people, List<CanonicalEvent> events, CancellationToken ct)
+    {
+        var unseen = await EventKeyStore.KeepUnseenAsync(connection, workspaceId, events, ct);
+        if (unseen.Count == 0) return [];
+        var addressed = await FeedbackStore.AddressAsync(connection, workspaceId, unseen, ct);
+        await IdentityStore.LoadAsync(connection, workspaceId, addressed, people, ct);
+        var stretches = Resolution.Of(people, addressed);
+        await IdentityStore.WriteAsync(connection, workspaceId, people, time, ct);
+        await ConsentDefaults.ApplyAsync(connection, workspaceId, people.WithNewEmail(), time.GetUtcNow(), ct);
+        await EventStore.CountAsync(connection, workspaceId, addressed, ct);
+        return stretches;
+    }
+
+    private async Task<Processed> TakeEffectAsync(Batch batch, CancellationToken ct)
+    {
+        var (connection, _, waiting, poison) = batch;
+        var stretches = waiting.Rows.SelectMany(row => Stretch.Read(row.Events)).ToList();
+        var events = stretches.SelectMany(stretch => stretch.Events).Select(resolved => resolved.Event).ToList();
+        await DeadLetterStore.AddAsync(connection, batch.WorkspaceId, events, poison, time.GetUtcNow(), ct);
+        // Counted as seen in the lane of arrivals: put right and sent again, they must not be taken for repeats of themselves.
+        await EventKeyStore.ForgetAsync(connection, batch.WorkspaceId, events.FindAll(e => poison.ContainsKey(e.Id)), ct);
+        var messages = await effects.ApplyAsync(connection, batch.WorkspaceId, stretches.Select(stretch => stretch.Without(poison)), ct);
+        return new Processed(events.Count, events.Count == 0 ? null : events[^1].Id) { Messages = messages, Rings = Sending(batch, messages) };
+    }
+
+    private static Lane[] Sending(Batch batch, int messages) => messages == 0 ? [] : [new Lane(batch.WorkspaceId, LaneKind.Sending)];
 
     /// <summary>
     /// Finds the event that a batch fails on: the last of the shortest run of events that fails. Nothing of the search stays. Null when the
     /// batch does not fail any more.
     /// </summary>
-    public async Task<Guid?> FindPoisonAsync(Guid workspaceId, int mostEvents, IReadOnlyDictionary<Guid, string> known, CancellationToken ct)
+    public async Task<Guid?> FindPoisonAsync(LaneHold hold, int mostEvents, IReadOnlyDictionary<Guid, string> found, CancellationToken ct)
     {
+        var lane = hold.Lane;
         await using var connection = await source.OpenConnectionAsync(ct);
-        var events = Read(await InboxStore.ReadAsync(connection, workspaceId, mostEvents, ct)).FindAll(e => !known.ContainsKey(e.Id));
-        if (!await FailsAsync(connection, workspaceId, events, ct)) return null;
-        var (works, fails) = (0, events.Count);
+        var waiting = await InboxStore.ReadAsync(connection, lane.WorkspaceId, lane.Partition, mostEvents, ct);
+        var trial = new Trial(lane.Kind == LaneKind.Arrivals ? ReadEvents(waiting) : [], [.. waiting.Rows.SelectMany(ReadStretches)], found);
+        if (!await FailsAsync(connection, lane, trial, trial.Count, ct)) return null;
+        var (works, fails) = (0, trial.Count);
         while (fails - works > 1)
         {
             var middle = (works + fails) / 2;
-            if (await FailsAsync(connection, workspaceId, events[..middle], ct)) fails = middle;
+            if (await FailsAsync(connection, lane, trial, middle, ct)) fails = middle;
             else works = middle;
         }
-        return events[fails - 1].Id;
+        return trial.IdOf(fails - 1);
+
+        List<Stretch> ReadStretches(WaitingRow row) => lane.Kind == LaneKind.Arrivals ? [] : Stretch.Read(row.Events);
     }
 
-    private async Task<bool> FailsAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
+    private async Task<bool> FailsAsync(NpgsqlConnection connection, Lane lane, Trial trial, int first, CancellationToken ct)
     {
-        await using var trial = await connection.BeginTransactionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         try
         {
-            await ApplyAsync(connection, workspaceId, events, ct);
+            var stretches = lane.Kind == LaneKind.Arrivals
+                ? await ResolveAsync(connection, lane.WorkspaceId, new People(time), trial.Events(first), ct)
+                : trial.Stretches(first);
+            await effects.ApplyAsync(connection, lane.WorkspaceId, stretches, ct);
             return false;
         }
         catch (Exception exception) when (Poison.IsCause(exception))
@@ -71,41 +140,10 @@ public sealed class Processor(NpgsqlDataSource source, FlowReactions flows, Work
         }
     }
 
-    private static List<CanonicalEvent> Read(List<WaitingRow> waiting) => [.. waiting.SelectMany(row => row.Row.Read())];
+    private static List<CanonicalEvent> ReadEvents(Waiting waiting) => [.. waiting.Rows.SelectMany(row => InboxRow.Read(row.Events))];
 
-    private async Task<Processed> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
+    private sealed record Batch(NpgsqlConnection Connection, LaneHold Hold, Waiting Waiting, IReadOnlyDictionary<Guid, string> Poison)
     {
-        var rest = await EventKeyStore.KeepUnseenAsync(connection, workspaceId, events, ct);
-        var processed = Processed.Nothing;
-        while (rest.Count > 0)
-        {
-            var resolution = await Resolution.OfAsync(connection, workspaceId, rest, time, ct);
-            var messages = await TakeEffectAsync(connection, workspaceId, resolution, ct);
-            processed = new Processed(events.Count, processed.Messages + messages, resolution.Events[^1].Event.Id);
-            rest = rest[resolution.Events.Count..];
-        }
-        return processed;
+        public Guid WorkspaceId => Hold.Lane.WorkspaceId;
     }
-
-    private async Task<int> TakeEffectAsync(NpgsqlConnection connection, Guid workspaceId, Resolution resolution, CancellationToken ct)
-    {
-        var resolved = resolution.Events;
-        await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
-        await EventStore.CountAsync(connection, workspaceId, resolved, ct);
-        await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
-        await CartStore.JoinAsync(connection, workspaceId, resolution.Merges, ct);
-        var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        var buyers = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        buyers.UnionWith(resolution.Merges.SelectMany(merge => new[] { merge.From, merge.Into }));
-        await OrderStore.CountAsync(connection, workspaceId, [.. buyers.Order()], ct);
-        buyers.UnionWith(await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct));
-        await CreditStore.CreditAsync(connection, workspaceId, [.. buyers.Order()], ct);
-        return await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
-    }
-}
-
-/// <summary>What a batch came to. <see cref="Latest"/> is the last event that joined the history.</summary>
-public sealed record Processed(int Events, int Messages, Guid? Latest)
-{
-    public static Processed Nothing { get; } = new(0, 0, null);
 }

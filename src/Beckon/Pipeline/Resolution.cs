@@ -1,47 +1,57 @@
 using Beckon.Contacts;
-using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Identity;
-using Npgsql;
 
 namespace Beckon.Pipeline;
 
-/// <summary>Whose events these are, written down; and the merges they led to.</summary>
-public sealed record Resolution(List<ResolvedEvent> Events, List<Merge> Merges)
+/// <summary>Finds out whose events these are, one after the other. Pure: it works on the people that were loaded, and leaves in them what must be written.</summary>
+public sealed class Resolution(People people)
 {
-    /// <summary>Resolves events from the first on: all of them, or those before one that must see the effects of the others first.</summary>
-    public static async Task<Resolution> OfAsync(
-        NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, TimeProvider time, CancellationToken ct)
+    private readonly IdentityRules _rules = new(people);
+    private readonly List<Stretch> _stretches = [];
+    private readonly List<(CanonicalEvent Event, Contact? Contact)> _heard = [];
+    private readonly Dictionary<Guid, Guid> _merged = [];
+    private readonly HashSet<Guid> _nameless = [];
+    private List<Merge> _merges = [];
+
+    public static List<Stretch> Of(People people, List<CanonicalEvent> events)
     {
-        var addressed = await FeedbackStore.AddressAsync(connection, workspaceId, events, ct);
-        var people = await IdentityStore.LoadAsync(connection, workspaceId, addressed, time, ct);
-        var contacts = Resolve(people, addressed);
-        if (contacts.Count < events.Count) return await OfAsync(connection, workspaceId, events[..contacts.Count], time, ct);
-
-        await IdentityStore.WriteAsync(connection, workspaceId, people, time, ct);
-        await ConsentDefaults.ApplyAsync(connection, workspaceId, people.WithNewEmail(), time.GetUtcNow(), ct);
-
-        // A later event of the batch may have merged the contact of an earlier one.
-        var resolved = addressed.Zip(
-            contacts, (e, contact) => new ResolvedEvent(e, contact is null ? null : people.Find(contact.Id)?.Id) { Address = contact?.Email });
-        return new Resolution([.. resolved], people.Merges);
+        var resolution = new Resolution(people);
+        foreach (var e in events) resolution.Hear(e);
+        resolution.EndStretch();
+        return resolution._stretches;
     }
 
-    // A nameless cart goes by its contact. Where one was told of in this batch, a merge of that contact waits until the cart is in its place:
-    // the contacts of the events before such a merge.
-    private static List<Contact?> Resolve(People people, List<CanonicalEvent> events)
+    private void Hear(CanonicalEvent e)
     {
-        var rules = new IdentityRules(people);
-        var contacts = new List<Contact?>(events.Count);
-        var nameless = new HashSet<Guid>();
-        foreach (var e in events)
+        var known = people.Merges.Count;
+        var contact = _rules.Resolve(e);
+        var merges = people.Merges[known..];
+        // A nameless cart goes by its contact. Where one was told of in this stretch, a merge of that contact waits until the cart is in its place.
+        if (merges.Exists(merge => _nameless.Contains(merge.From) || _nameless.Contains(merge.Into))) EndStretch();
+        foreach (var merge in merges)
         {
-            var merged = people.Merges.Count;
-            var contact = rules.Resolve(e);
-            if (people.Merges.Skip(merged).Any(merge => nameless.Contains(merge.From) || nameless.Contains(merge.Into))) return contacts;
-            contacts.Add(contact);
-            if (contact is not null && e.Cart is { ExternalId: "" }) nameless.Add(contact.Id);
+            _merges.Add(merge);
+            _merged[merge.From] = merge.Into;
         }
-        return contacts;
+        _heard.Add((e, contact));
+        if (contact is not null && e.Cart is { ExternalId: "" }) _nameless.Add(contact.Id);
+    }
+
+    private void EndStretch()
+    {
+        if (_heard.Count > 0 || _merges.Count > 0) _stretches.Add(new Stretch(_merges, _heard.ConvertAll(Resolved)));
+        _merges = [];
+        _merged.Clear();
+        _nameless.Clear();
+        _heard.Clear();
+    }
+
+    // A later event of the stretch may have merged the contact of an earlier one.
+    private ResolvedEvent Resolved((CanonicalEvent Event, Contact? Contact) heard)
+    {
+        var id = heard.Contact?.Id;
+        while (id is { } from && _merged.TryGetValue(from, out var into)) id = into;
+        return new ResolvedEvent(heard.Event, id) { Address = heard.Contact?.Email };
     }
 }

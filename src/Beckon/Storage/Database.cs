@@ -1,4 +1,5 @@
 using Beckon.Storage.Embedded;
+using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace Beckon.Storage;
 
 /// <summary>The database of this program, from its start to its stop.</summary>
 public sealed partial class Database(
-    DatabaseOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory logs) : IAsyncDisposable
+    DatabaseOptions options, Node node, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory logs) : IAsyncDisposable
 {
     private static readonly Version OldestServer = new(15, 0);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -22,15 +23,22 @@ public sealed partial class Database(
     public async Task StartAsync(CancellationToken ct)
     {
         var connectionString = options.ConnectionString ?? await StartEmbeddedAsync(ct);
-        _source = DatabaseOptions.Source(connectionString);
+        _source = DatabaseOptions.Source(connectionString, node.ApplicationName);
         await ReachAsync(_source, ct);
         await new Migrator(_source, Migration.Embedded, logs.CreateLogger<Migrator>()).RunAsync(ct);
+        if (_embedded is not null) await ForgetOthersAsync(_source, ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_source is not null) await _source.DisposeAsync();
         if (_embedded is not null) await _embedded.DisposeAsync();
+    }
+
+    private static async Task ForgetOthersAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await SlotStore.ForgetAllAsync(connection, ct);
     }
 
     private async Task<string> StartEmbeddedAsync(CancellationToken ct)

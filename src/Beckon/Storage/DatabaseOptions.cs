@@ -27,7 +27,9 @@ public sealed record DatabaseOptions
     }
 
     /// <summary>A source of connections with the settings that Beckon works with where the connection string leaves them open.</summary>
-    public static NpgsqlDataSource Source(string connectionString)
+    /// <param name="connectionString">Where the database is.</param>
+    /// <param name="applicationName">How the connections are named in the database.</param>
+    public static NpgsqlDataSource Source(string connectionString, string applicationName = "beckon")
     {
         DapperRules.Use();
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
@@ -37,7 +39,8 @@ public sealed record DatabaseOptions
         SetUnlessGiven("Auto Prepare Min Usages", 2);
         SetUnlessGiven("Maximum Pool Size", MostConnections);
         SetUnlessGiven("Keepalive", 30);
-        SetUnlessGiven("Application Name", "beckon");
+        // Never another: a node that is taken for dead has its connections ended by this name.
+        settings.ApplicationName = applicationName;
         return NpgsqlDataSource.Create(settings);
 
         void SetUnlessGiven(string keyword, object value)

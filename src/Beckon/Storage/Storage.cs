@@ -1,3 +1,4 @@
+using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,8 +14,12 @@ public static class Storage
         services.AddSingleton<Database>();
         services.AddSingleton(provider => provider.GetRequiredService<Database>().Source);
         services.AddSingleton<Db>();
-        services.AddSingleton<WorkLease>();
-        services.AddHostedService(provider => provider.GetRequiredService<WorkLease>());
+        services.AddSingleton(provider => NodeRoles.From(configuration).Node(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LaneLeases>();
+        services.AddHostedService(provider => provider.GetRequiredService<LaneLeases>());
+        services.AddSingleton<WorkLines>();
+        services.AddSingleton<LaneSignal>();
+        services.AddHostedService<LaneListener>();
         return services;
     }
 

@@ -68,7 +68,7 @@ public sealed class SpoiledBodyTests
         var events = adapter(Arrivals.Of(kind), document.RootElement, faults);
         if (faults.Any) return;
         foreach (var e in events) IsSound(e);
-        InboxRow.From(Guid.Empty, events).Read().Count.ShouldBe(events.Count);
+        InboxRow.Read(InboxRow.From(Guid.Empty, events).Events).Count.ShouldBe(events.Count);
     }
 
     private static void IsSound(CanonicalEvent e)

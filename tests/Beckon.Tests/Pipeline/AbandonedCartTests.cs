@@ -129,11 +129,12 @@ public sealed class AbandonedCartTests : IAsyncLifetime
     {
         var bad = _world.Event("custom", e => e with { Who = new Identifiers { Email = "b@example.com" }, Properties = RawJson.Parse("{\"a\":\"\\u0000\"}") });
         var events = new[] { _world.Abandoned("a@example.com", "c1"), bad, _world.Abandoned("c@example.com", "c2") };
-        await new InboxStore(_world.Source).WriteAsync([InboxRow.From(_world.WorkspaceId, events)], CancellationToken.None);
+        await _world.ReceiveAsync(events);
 
-        var found = await _world.Processor.FindPoisonAsync(_world.WorkspaceId, 100, new Dictionary<Guid, string>(), CancellationToken.None);
+        using var hold = _world.Enter();
+        var found = await _world.Processor.FindPoisonAsync(hold, 100, new Dictionary<Guid, string>(), CancellationToken.None);
         found.ShouldBe(bad.Id);
-        await _world.Processor.ProcessAsync(_world.WorkspaceId, 100, new Dictionary<Guid, string> { [bad.Id] = "why" }, CancellationToken.None);
+        await _world.Processor.ProcessAsync(hold, 100, new Dictionary<Guid, string> { [bad.Id] = "why" }, CancellationToken.None);
         (await _world.RowsAsync("select name from event where workspace_id = $1")).ShouldBe(["cart_abandoned", "cart_abandoned"]);
         (await _world.RowsAsync("select reason from dead_letter where workspace_id = $1")).ShouldBe(["why"]);
         (await _world.RowsAsync("select id from inbox where workspace_id = $1")).ShouldBeEmpty();

@@ -1,8 +1,10 @@
 using Beckon.Campaigns;
 using Beckon.Events;
 using Beckon.Flows;
+using Beckon.Identity;
 using Beckon.Pipeline;
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Beckon.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -18,18 +20,22 @@ public sealed class PipelineWorld : IAsyncDisposable
     private static readonly Dictionary<Guid, string> NoPoison = [];
 
     private readonly TestDatabase _database;
-    private readonly WorkLease _lease;
+    private readonly LaneLeases _leases;
     private readonly bool _owner;
     private int _count;
 
-    private PipelineWorld(TestDatabase database, WorkLease lease, bool owner)
+    private PipelineWorld(TestDatabase database, LaneLeases leases, bool owner)
     {
         _database = database;
-        _lease = lease;
+        _leases = leases;
         _owner = owner;
         Flows = new FlowStore(Time);
-        Processor = new Processor(database.Source, new FlowReactions(Flows, Time), lease, Time);
+        Signal = new LaneSignal(leases, new WorkLines());
+        Processor = new Processor(
+            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new Backlogs(leases, new PipelineOptions()), Signal, Time);
     }
+
+    private LaneSignal Signal { get; }
 
     public Guid WorkspaceId { get; } = Guid.CreateVersion7();
 
@@ -43,17 +49,29 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public NpgsqlDataSource Source => _database.Source;
 
+    public TestDatabase Database => _database;
+
     public static async Task<PipelineWorld> CreateAsync()
     {
         var database = await TestDatabase.CreateAsync();
-        var lease = new WorkLease(database.Source, TimeProvider.System, NullLogger<WorkLease>.Instance);
-        await lease.StartAsync(CancellationToken.None);
-        await lease.HeldAsync(CancellationToken.None);
-        return await OpenAsync(new PipelineWorld(database, lease, owner: true));
+        var node = new Node(Guid.CreateVersion7(), Works: true, Start);
+        var leases = new LaneLeases(database.Source, node, TimeProvider.System, NullLogger<LaneLeases>.Instance);
+        var held = leases.ChangedAsync(CancellationToken.None);
+        await leases.StartAsync(CancellationToken.None);
+        await held;
+        return await OpenAsync(new PipelineWorld(database, leases, owner: true));
+    }
+
+    /// <summary>A world whose lanes are those of <see cref="TestNode"/>s: nothing is processed until one is started.</summary>
+    public static async Task<PipelineWorld> CreateForNodesAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        var node = new Node(Guid.CreateVersion7(), Works: false, Start);
+        return await OpenAsync(new PipelineWorld(database, new LaneLeases(database.Source, node, TimeProvider.System, NullLogger<LaneLeases>.Instance), owner: true));
     }
 
     /// <summary>Another workspace in the same database. Dispose of the first world last.</summary>
-    public Task<PipelineWorld> NeighbourAsync() => OpenAsync(new PipelineWorld(_database, _lease, owner: false));
+    public Task<PipelineWorld> NeighbourAsync() => OpenAsync(new PipelineWorld(_database, _leases, owner: false));
 
     private static async Task<PipelineWorld> OpenAsync(PipelineWorld world)
     {
@@ -102,13 +120,22 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public async Task SendAsync(params CanonicalEvent[] events)
     {
-        await new InboxStore(Source).WriteAsync([InboxRow.From(WorkspaceId, events)], CancellationToken.None);
+        await ReceiveAsync(events);
         await ProcessAsync();
     }
 
+    /// <summary>Takes events in and leaves them waiting.</summary>
+    public Task ReceiveAsync(params CanonicalEvent[] events) =>
+        new InboxStore(Source).WriteAsync([InboxRow.From(WorkspaceId, events)], Signal, CancellationToken.None);
+
+    /// <summary>Enters the lane of arrivals.</summary>
+    public LaneHold Enter() =>
+        _leases.TryEnter(new Lane(WorkspaceId, LaneKind.Arrivals)) ?? throw new InvalidOperationException("The lane is another node's.");
+
     public async Task ProcessAsync()
     {
-        while ((await Processor.ProcessAsync(WorkspaceId, 2_000, NoPoison, CancellationToken.None)).Events > 0)
+        using var hold = Enter();
+        while ((await Processor.ProcessAsync(hold, 2_000, NoPoison, CancellationToken.None)).Events > 0)
         {
         }
     }
@@ -156,8 +183,8 @@ public sealed class PipelineWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_owner) return;
-        await _lease.StopAsync(CancellationToken.None);
-        _lease.Dispose();
+        await _leases.StopAsync(CancellationToken.None);
+        _leases.Dispose();
         await _database.DisposeAsync();
     }
 }

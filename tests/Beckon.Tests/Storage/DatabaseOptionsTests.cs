@@ -44,7 +44,7 @@ public sealed class DatabaseOptionsTests
         var settings = new NpgsqlConnectionStringBuilder(usual.ConnectionString);
         (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages, settings.MaxPoolSize, settings.ApplicationName).ShouldBe((100, 2, 30, "beckon"));
         settings = new(own.ConnectionString);
-        (settings.MaxAutoPrepare, settings.MaxPoolSize, settings.ApplicationName).ShouldBe((0, 7, "shop"));
+        (settings.MaxAutoPrepare, settings.MaxPoolSize, settings.ApplicationName).ShouldBe((0, 7, "beckon"));
     }
 
     private static DatabaseOptions From(params IEnumerable<(string Key, string Value)> settings) =>

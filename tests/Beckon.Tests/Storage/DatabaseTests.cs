@@ -1,4 +1,5 @@
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -38,6 +39,7 @@ public sealed class DatabaseTests
 
     private static Database Of(NpgsqlConnectionStringBuilder settings, TimeProvider time) => new(
         new DatabaseOptions { ConnectionString = settings.ConnectionString, DataFolder = Path.GetTempPath() },
+        new Node(Guid.CreateVersion7(), Works: true, time.GetUtcNow()),
         time,
         new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
         NullLoggerFactory.Instance);

@@ -9,7 +9,7 @@ namespace Beckon.Tests.Storage;
 public sealed class TenantKeyTests : IAsyncLifetime
 {
     // Not a tenant's: of the installation, or of a person who may belong to several workspaces.
-    private static readonly string[] SystemTables = ["lease", "schema_migration", "session", "user_account", "workspace"];
+    private static readonly string[] SystemTables = ["node", "schema_migration", "session", "slot", "user_account", "workspace"];
 
     // Looked up before the workspace is known.
     private static readonly string[] Doors = ["api_key.api_key_key_hash_key", "source.source_by_id"];

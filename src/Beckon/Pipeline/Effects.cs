@@ -1,0 +1,48 @@
+using Beckon.Analytics;
+using Beckon.Contacts;
+using Beckon.Delivery;
+using Beckon.Events;
+using Beckon.Identity;
+using Beckon.Orders;
+using Npgsql;
+
+namespace Beckon.Pipeline;
+
+/// <summary>What events lead to when it is known whose they are, in order. This is the table of contents of processing.</summary>
+public sealed class Effects(FlowReactions flows, TimeProvider time)
+{
+    /// <summary>Writes the effects in the transaction the connection is in; the result is how many messages wait to be sent.</summary>
+    public async Task<int> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, IEnumerable<Stretch> stretches, CancellationToken ct)
+    {
+        var messages = 0;
+        foreach (var stretch in stretches) messages += await ApplyAsync(connection, workspaceId, stretch, ct);
+        return messages;
+    }
+
+    private async Task<int> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, Stretch stretch, CancellationToken ct)
+    {
+        var (merges, resolved) = stretch;
+        await MergeStore.MoveAsync(connection, workspaceId, merges, ct);
+        await CartStore.JoinAsync(connection, workspaceId, merges, ct);
+        await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
+        await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
+        var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
+        var buyers = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
+        buyers.UnionWith(merges.SelectMany(merge => new[] { merge.From, merge.Into }));
+        var touched = await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct);
+        await CreditAsync(connection, workspaceId, buyers, touched, ct);
+        return await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
+    }
+
+    // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count
+    // sees the orders as they are.
+    private static async Task CreditAsync(
+        NpgsqlConnection connection, Guid workspaceId, HashSet<Guid> buyers, HashSet<Guid> touched, CancellationToken ct)
+    {
+        Guid[] concerned = [.. buyers.Union(touched).Order()];
+        if (concerned.Length == 0) return;
+        await OrderStore.LockAsync(connection, workspaceId, concerned, ct);
+        await OrderStore.CountAsync(connection, workspaceId, [.. buyers.Order()], ct);
+        await CreditStore.CreditAsync(connection, workspaceId, concerned, ct);
+    }
+}
