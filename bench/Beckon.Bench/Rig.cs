@@ -99,6 +99,9 @@ public sealed class Rig : IAsyncDisposable
         return _server.WorkingSet64 >> 20;
     }
 
+    /// <summary>Seconds of processor time used until now; the database's are those of the server process and all its children, ended ones too.</summary>
+    public CpuTime Cpu() => new(CpuTime.Of(_server.Id), CpuTime.OfFamily(_postgres.ProcessId), CpuTime.Of(Environment.ProcessId));
+
     private async Task WaitUntilUpAsync()
     {
         for (var tries = 0; tries < 300; tries++)

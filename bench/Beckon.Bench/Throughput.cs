@@ -9,7 +9,8 @@ namespace Beckon.Bench;
 /// <summary>Events per second from HTTP, in batches of 100, to committed effects, beside the raw COPY rate of the same machine in the same run.</summary>
 public static class Throughput
 {
-    private const int Batches = 2_000;
+    private const int Batches = 4_000;
+    private const int WarmUp = 600;
     private const int PerBatch = 100;
     private const int Senders = 3;
     private const int Contacts = 20_000;
@@ -19,15 +20,17 @@ public static class Throughput
     public static async Task RunAsync(Rig rig)
     {
         var raw = await RawCopyAsync(rig, Batches * PerBatch);
-        await SendAsync(rig, 0, 200);
+        await SendAsync(rig, 0, WarmUp);
         await DrainAsync(rig);
 
         await Statements.ResetAsync(rig);
+        var cpu = rig.Cpu();
         var clock = Stopwatch.StartNew();
-        await SendAsync(rig, 200, Batches);
+        await SendAsync(rig, WarmUp, Batches);
         var acknowledged = clock.Elapsed;
         await DrainAsync(rig);
         var processed = clock.Elapsed;
+        var used = rig.Cpu() - cpu;
 
         const int Sent = Batches * PerBatch;
         var rate = Sent / processed.TotalSeconds;
@@ -35,8 +38,10 @@ public static class Throughput
             $"throughput: {Sent:N0} events of {Body(0).Length / PerBatch} bytes, {Contacts:N0} contacts: acknowledged {Sent / acknowledged.TotalSeconds:N0}/s, fully processed {rate:N0}/s"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"            raw binary COPY of the same rows into an unindexed table: {raw:N0}/s; ratio {rate / raw:P1}; server {rig.ServerMegabytes()} MB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"            processor time per event: server {used.Server * 1e6 / Sent:F0} µs, database {used.Database * 1e6 / Sent:F0} µs, senders {used.Senders * 1e6 / Sent:F0} µs"));
         await Statements.ReportAsync(rig);
-        var missing = Sent + 20_000 - await rig.ScalarAsync<long>("select count(*) from event");
+        var missing = Sent + WarmUp * PerBatch - await rig.ScalarAsync<long>("select count(*) from event");
         if (missing != 0) throw new InvalidOperationException($"{missing} events are missing.");
     }
 

@@ -18,7 +18,10 @@ public sealed record Contact
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>To the minute: a shopper who clicks through a shop does not have their row written again at every click.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
+
+    public static DateTimeOffset SeenAt(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMinute));
 
     public Guid? MergedInto { get; init; }
 }

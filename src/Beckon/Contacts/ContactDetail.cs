@@ -12,7 +12,7 @@ namespace Beckon.Contacts;
 /// <param name="Phone">The phone number in E.164, when it is known.</param>
 /// <param name="Anonymous">Known by neither customer id, e-mail nor phone.</param>
 /// <param name="CreatedAt">When they were first heard of.</param>
-/// <param name="LastSeenAt">When they last did anything.</param>
+/// <param name="LastSeenAt">When they last did anything, to the minute.</param>
 /// <param name="Messageable">Whether a message would reach them, and why not.</param>
 /// <param name="Identifiers">All that they are known by.</param>
 /// <param name="Consents">Where they stand on each channel.</param>

@@ -11,7 +11,7 @@ namespace Beckon.Contacts;
 /// <param name="OrderTotal">What those came to.</param>
 /// <param name="Currency">The currency of <paramref name="OrderTotal"/>: the workspace's.</param>
 /// <param name="LastOrderAt">When the last of them was placed.</param>
-/// <param name="LastSeenAt">When they last did anything.</param>
+/// <param name="LastSeenAt">When they last did anything, to the minute.</param>
 /// <param name="CreatedAt">When they were first heard of.</param>
 public sealed record ContactRow(
     string Id, string Name, string? Email, string? Phone, bool Anonymous, ConsentStatus EmailConsent, int OrderCount, decimal OrderTotal, string Currency,

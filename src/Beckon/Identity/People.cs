@@ -68,7 +68,7 @@ public sealed class People(TimeProvider time)
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             Anonymous = e.Who is { CustomerId: null, Email: null, Phone: null },
             CreatedAt = e.Backfill ? e.OccurredAt : e.ReceivedAt,
-            LastSeenAt = e.OccurredAt,
+            LastSeenAt = Contact.SeenAt(e.OccurredAt),
         };
         _contacts[contact.Id] = contact;
         Added.Add(contact.Id);
