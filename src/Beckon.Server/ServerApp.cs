@@ -1,6 +1,7 @@
 using Beckon.Kernel;
 using Beckon.Server.Demo;
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -50,9 +51,11 @@ public static class ServerApp
         var app = builder.Build();
         app.UseForwardedHeaders(BehindProxy());
         app.UseApiConventions();
+        app.MapHealth();
+        // A node that only works answers nothing but how it is.
+        if (!NodeRoles.From(app.Configuration).Web) return app;
         app.MapBeckon();
         app.MapApiDocument();
-        app.MapHealth();
         if (Demo.Demo.IsWanted(app.Configuration)) app.MapDemo();
         app.MapDashboard();
         return app;

@@ -1,3 +1,4 @@
+using Beckon.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,9 @@ public static class Events
     {
         services.AddSingleton<InboxStore>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<EventFeedRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventFeedRelay>());
+        services.AddSingleton(provider => new Heard(EventFeedRelay.Notification, provider.GetRequiredService<EventFeedRelay>().Hear));
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SourceUse>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());

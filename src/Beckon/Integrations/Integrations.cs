@@ -14,6 +14,7 @@ public static class Integrations
 {
     public static IServiceCollection AddIntegrations(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<IntakeRoom>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeyDoor>();
         services.AddSingleton<JaneDoor>();

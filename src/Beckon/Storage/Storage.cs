@@ -19,7 +19,10 @@ public static class Storage
         services.AddHostedService(provider => provider.GetRequiredService<LaneLeases>());
         services.AddSingleton<WorkLines>();
         services.AddSingleton<LaneSignal>();
-        services.AddHostedService<LaneListener>();
+        services.AddSingleton(provider => new Heard(SlotStore.Notification, _ => provider.GetRequiredService<LaneLeases>().BeatNow()));
+        services.AddSingleton(provider => new Heard(LaneSignal.Notification, provider.GetRequiredService<LaneSignal>().Hear));
+        services.AddHostedService<Listener>();
+        services.AddExceptionHandler<DatabaseAway>();
         return services;
     }
 

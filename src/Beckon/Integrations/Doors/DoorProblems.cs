@@ -64,6 +64,13 @@ public static class DoorProblems
         Detail = "Correct what is named under errors and send the request again.",
     };
 
+    public static ProblemDetails Busy() => new()
+    {
+        Status = StatusCodes.Status503ServiceUnavailable,
+        Title = "Too much is arriving at once.",
+        Detail = "Nothing of the request was stored; send it again in a few seconds.",
+    };
+
     public static ProblemDetails Unavailable() => new()
     {
         Status = StatusCodes.Status503ServiceUnavailable,

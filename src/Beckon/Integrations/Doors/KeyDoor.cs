@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Beckon.Integrations.Doors;
 
 /// <summary>The way through a door that an API key opens, from the key to the events on disk.</summary>
-public sealed class KeyDoor(Access access, SourceStore sources, Intake intake)
+public sealed class KeyDoor(Access access, SourceStore sources, Intake intake, IntakeRoom room)
 {
     /// <param name="context">The request.</param>
     /// <param name="rules">Which door.</param>
@@ -26,7 +26,7 @@ public sealed class KeyDoor(Access access, SourceStore sources, Intake intake)
         var ct = context.RequestAborted;
         var source = await sources.BuiltInAsync(workspaceId, rules.Source, ct);
         if (source.DisconnectedAt is not null) return Refused(DoorProblems.Disconnected(source.Name));
-        using var body = await RequestBody.ReadAsync(context.Request, rules.MostBytes, ct);
+        using var body = await RequestBody.ReadAsync(context.Request, rules.MostBytes, room, ct);
         return body.Problem is { } problem
             ? Refused(problem)
             : await intake.TakeAsync(context.Request, source, body.Bytes, rules.Adapt, ct);

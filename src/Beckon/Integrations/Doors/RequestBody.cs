@@ -13,24 +13,23 @@ public sealed class RequestBody : IDisposable
 {
     private const int FirstBytes = 16 << 10;
 
-    private byte[] _buffer;
+    private readonly IntakeRoom.Place? _place;
+    private byte[] _buffer = [];
     private int _length;
 
-    private RequestBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private RequestBody(IntakeRoom.Place? place) => _place = place;
 
     /// <summary>Why the body was not read; null when it was.</summary>
     public ProblemDetails? Problem { get; private set; }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    public static async Task<RequestBody> ReadAsync(HttpRequest request, int most, CancellationToken ct)
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, int most, IntakeRoom room, CancellationToken ct)
     {
-        var body = new RequestBody((int)Math.Min(request.ContentLength + 1 ?? FirstBytes, most + 1));
-        if (request.ContentLength > most)
-        {
-            body.Problem = DoorProblems.TooLarge(most);
-            return body;
-        }
+        if (request.ContentLength > most) return new RequestBody(null) { Problem = DoorProblems.TooLarge(most) };
+        var capacity = (int)Math.Min(request.ContentLength + 1 ?? FirstBytes, most + 1);
+        if (room.TryEnter(capacity) is not { } place) return new RequestBody(null) { Problem = DoorProblems.Busy() };
+        var body = new RequestBody(place) { _buffer = ArrayPool<byte>.Shared.Rent(capacity) };
         try
         {
             await body.FillAsync(request, most, ct);
@@ -44,9 +43,10 @@ public sealed class RequestBody : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _length = 0;
+        _place?.Dispose();
     }
 
     private async Task FillAsync(HttpRequest request, int most, CancellationToken ct)
@@ -59,7 +59,11 @@ public sealed class RequestBody : IDisposable
         }
         while (true)
         {
-            if (_length == _buffer.Length) Grow(most);
+            if (_length == _buffer.Length && !TryGrow(most))
+            {
+                Problem = DoorProblems.Busy();
+                return;
+            }
             var read = await content.ReadAsync(_buffer.AsMemory(_length), ct);
             _length += read;
             if (_length > most) Problem = DoorProblems.TooLarge(most);
@@ -76,11 +80,13 @@ public sealed class RequestBody : IDisposable
         _ => null,
     };
 
-    private void Grow(int most)
+    private bool TryGrow(int most)
     {
+        if (_place?.TryGrow(_buffer.Length) != true) return false;
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Math.Max(most + 1L, _buffer.Length + 1L)));
         Bytes.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
+        return true;
     }
 }

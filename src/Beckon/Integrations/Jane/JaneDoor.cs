@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Beckon.Integrations.Jane;
 
 /// <summary>The way of a webhook call from its source to the events on disk.</summary>
-public sealed class JaneDoor(Access access, SourceStore sources, Intake intake)
+public sealed class JaneDoor(Access access, SourceStore sources, Intake intake, IntakeRoom room)
 {
     private const int MostBytes = 1 << 20;
     private const string TimestampHeader = "X-Jane-Request-Timestamp";
@@ -27,7 +27,7 @@ public sealed class JaneDoor(Access access, SourceStore sources, Intake intake)
             return Refused(DoorProblems.Unauthorized(
                 "Send the token that was set when Jane was connected in the header 'Authorization: Bearer …'."));
         }
-        using var body = await RequestBody.ReadAsync(request, MostBytes, ct);
+        using var body = await RequestBody.ReadAsync(request, MostBytes, room, ct);
         if (body.Problem is { } problem) return Refused(problem);
         var timestamp = request.Headers[TimestampHeader].ToString();
         if (found.Secrets.SigningSecret is { } secret

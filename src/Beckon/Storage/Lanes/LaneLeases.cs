@@ -22,9 +22,13 @@ public sealed partial class LaneLeases(NpgsqlDataSource source, Node node, TimeP
     private TaskCompletionSource _beatNow = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int _workers = 1;
+    private volatile int _nodes = 1;
 
     /// <summary>How many nodes share the work, as far as this one knows.</summary>
     public int Workers => _workers;
+
+    /// <summary>How many nodes there are, those that only take in counted.</summary>
+    public int Nodes => _nodes;
 
     /// <summary>How many of the slots are this node's.</summary>
     public int Held
@@ -123,6 +127,7 @@ public sealed partial class LaneLeases(NpgsqlDataSource source, Node node, TimeP
 
         var workers = table.Nodes.Where(other => other is { Alive: true, Works: true }).Select(other => other.Id).ToHashSet();
         _workers = Math.Max(1, workers.Count);
+        _nodes = table.Nodes.Count(other => other.Alive);
         var moves = SlotShare.Of(node.Id, workers, table.Owners);
         var ready = ReadyToRelease(moves.Release);
         if (ready.Count > 0) await ReleaseAsync(connection, ready, ct);

@@ -14,6 +14,12 @@ public sealed class LaneSignal(LaneLeases leases, WorkLines lines)
         if (leases.Holds(lane)) lines.Of(lane.Kind).Add(lane);
     }
 
+    /// <summary>Another node has told of a lane.</summary>
+    public void Hear(string told)
+    {
+        if (Lane.TryParse(told, out var lane)) Ring(lane);
+    }
+
     /// <summary>Within the transaction, which delivers it with its commit: tells the other nodes. Costs nothing where the lane is this node's.</summary>
     public async Task TellOthersAsync(NpgsqlConnection connection, IEnumerable<Lane> lanes, CancellationToken ct)
     {
