@@ -21,6 +21,8 @@ public readonly record struct CpuTime(double Server, double Database, double Sen
         return sum;
     }
 
+    public static int? ParentOf(int process) => Read(process)?.Parent;
+
     // Fields of /proc/<pid>/stat after the name, which may hold anything and ends with the last bracket (proc(5)).
     private static (int Parent, double Own, double Ended)? Read(int process)
     {

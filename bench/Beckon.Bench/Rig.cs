@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -11,26 +10,30 @@ namespace Beckon.Bench;
 /// <summary>The real server as a process of its own on an embedded PostgreSQL with its real settings, both in a folder that goes when the run ends.</summary>
 public sealed class Rig : IAsyncDisposable
 {
-    private const string Key = "bench-key-0123456789";
+    public const string Key = "bench-key-0123456789";
 
     private readonly string _folder;
     private readonly EmbeddedPostgres _postgres;
-    private readonly Process _server;
+    private readonly ServerProcess _server;
+    private readonly Timer _memory;
 
-    private Rig(string folder, EmbeddedPostgres postgres, Process server, Uri url)
+    private Rig(string folder, EmbeddedPostgres postgres, ServerProcess server)
     {
         (_folder, _postgres, _server) = (folder, postgres, server);
+        _memory = new Timer(_ => PeakMegabytes = Math.Max(PeakMegabytes, Memory.Megabytes(server.Id, postgres.ProcessId)), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Database = NpgsqlDataSource.Create(postgres.ConnectionString);
         Http = new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan, UseProxy = false };
         Client = new HttpMessageInvoker(Http);
-        Url = url;
     }
 
     public NpgsqlDataSource Database { get; }
 
     public HttpMessageInvoker Client { get; }
 
-    public Uri Url { get; }
+    public Uri Url => _server.Url;
+
+    /// <summary>The most that server and database ever had in memory together, pages that they share counted once.</summary>
+    public long PeakMegabytes { get; private set; }
 
     private SocketsHttpHandler Http { get; }
 
@@ -40,24 +43,8 @@ public sealed class Rig : IAsyncDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         var postgres = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions { DataFolder = folder, Settings = Statements.Settings }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        var url = new Uri("http://127.0.0.1:5997");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Beckon.Server.dll")]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["BECKON_DATABASE"] = postgres.ConnectionString,
-            ["BECKON_DATA"] = folder,
-            ["BECKON_URLS"] = url.ToString(),
-            ["BECKON_OWNER_EMAIL"] = "bench@example.com",
-            ["BECKON_OWNER_PASSWORD"] = "measure-it-twice",
-            ["BECKON_WORKSPACE"] = "Bench",
-            ["BECKON_API_KEY"] = Key,
-        })
-        {
-            start.Environment[name] = value;
-        }
-        var server = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
-        _ = server.StandardOutput.ReadToEndAsync();
-        var rig = new Rig(folder, postgres, server, url);
+        var server = ServerProcess.Start(folder, postgres.ConnectionString, 5997);
+        var rig = new Rig(folder, postgres, server);
         await rig.WaitUntilUpAsync();
         return rig;
     }
@@ -92,11 +79,27 @@ public sealed class Rig : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("No value."));
     }
 
-    /// <summary>Memory of the server and of the database in MB, shared pages counted once where the system tells.</summary>
-    public long ServerMegabytes()
+    /// <summary>A second server on the same database.</summary>
+    public async Task<ServerProcess> StartAnotherAsync()
     {
-        _server.Refresh();
-        return _server.WorkingSet64 >> 20;
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "second")).FullName;
+        File.Copy(Path.Combine(_folder, "master.key"), Path.Combine(folder, "master.key"));
+        var server = ServerProcess.Start(folder, _postgres.ConnectionString, 5998);
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+        return server;
+    }
+
+    /// <summary>Waits until the work is shared by so many nodes.</summary>
+    public async Task WaitForSharesAsync(int nodes)
+    {
+        while (await ScalarAsync<long>("select count(distinct node_id) from slot where node_id is not null") != nodes)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+    }
+
+    /// <summary>Waits until everything that was taken in is processed.</summary>
+    public async Task DrainAsync()
+    {
+        while (await ScalarAsync<bool>("select exists (select from inbox)")) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
     }
 
     /// <summary>Seconds of processor time used until now; the database's are those of the server process and all its children, ended ones too.</summary>
@@ -121,8 +124,8 @@ public sealed class Rig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _server.Kill();
-        await _server.WaitForExitAsync();
+        await _memory.DisposeAsync();
+        await _server.DisposeAsync();
         await Database.DisposeAsync();
         Client.Dispose();
         Http.Dispose();

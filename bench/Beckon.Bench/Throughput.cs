@@ -11,7 +11,7 @@ public static class Throughput
 {
     private const int Batches = 4_000;
     private const int WarmUp = 600;
-    private const int PerBatch = 100;
+    public const int PerBatch = 100;
     private const int Senders = 3;
     private const int Contacts = 20_000;
 
@@ -20,15 +20,15 @@ public static class Throughput
     public static async Task RunAsync(Rig rig)
     {
         var raw = await RawCopyAsync(rig, Batches * PerBatch);
-        await SendAsync(rig, 0, WarmUp);
-        await DrainAsync(rig);
+        await SendAsync(0, WarmUp, rig.Url);
+        await rig.DrainAsync();
 
         await Statements.ResetAsync(rig);
         var cpu = rig.Cpu();
         var clock = Stopwatch.StartNew();
-        await SendAsync(rig, WarmUp, Batches);
+        await SendAsync(WarmUp, Batches, rig.Url);
         var acknowledged = clock.Elapsed;
-        await DrainAsync(rig);
+        await rig.DrainAsync();
         var processed = clock.Elapsed;
         var used = rig.Cpu() - cpu;
 
@@ -37,7 +37,7 @@ public static class Throughput
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"throughput: {Sent:N0} events of {Body(0).Length / PerBatch} bytes, {Contacts:N0} contacts: acknowledged {Sent / acknowledged.TotalSeconds:N0}/s, fully processed {rate:N0}/s"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"            raw binary COPY of the same rows into an unindexed table: {raw:N0}/s; ratio {rate / raw:P1}; server {rig.ServerMegabytes()} MB"));
+            $"            raw binary COPY of the same rows into an unindexed table: {raw:N0}/s; ratio {rate / raw:P1}; memory at most {rig.PeakMegabytes} MB with the database"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"            processor time per event: server {used.Server * 1e6 / Sent:F0} µs, database {used.Database * 1e6 / Sent:F0} µs, senders {used.Senders * 1e6 / Sent:F0} µs"));
         await Statements.ReportAsync(rig);
@@ -45,21 +45,23 @@ public static class Throughput
         if (missing != 0) throw new InvalidOperationException($"{missing} events are missing.");
     }
 
-    private static async Task SendAsync(Rig rig, int first, int count)
+    /// <summary>Sends batches, each to the next of the servers.</summary>
+    public static async Task SendAsync(int first, int count, params Uri[] urls)
     {
         var next = first - 1;
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Math.Max(Senders, urls.Length * 2)).Select(async sender =>
         {
-            for (var i = Interlocked.Increment(ref next); i < first + count; i = Interlocked.Increment(ref next)) await rig.PostAsync("/api/events", Body(i));
+            var url = urls[sender % urls.Length];
+            using var http = await RawHttp.OpenAsync(url);
+            for (var i = Interlocked.Increment(ref next); i < first + count; i = Interlocked.Increment(ref next))
+            {
+                var status = await http.SendAsync(RawHttp.Request(url, "/api/events", $"Bearer {Rig.Key}", Body(i)));
+                if (status != 202) throw new InvalidOperationException($"The server answered {status}.");
+            }
         }));
     }
 
-    private static async Task DrainAsync(Rig rig)
-    {
-        while (await rig.ScalarAsync<bool>("select exists (select from inbox)")) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-    }
-
-    private static byte[] Body(int batch)
+    private static string Body(int batch)
     {
         var text = new StringBuilder("[");
         for (var i = 0; i < PerBatch; i++)
@@ -70,7 +72,7 @@ public static class Throughput
             text.Append(CultureInfo.InvariantCulture,
                 $$$"""{"event":"{{{Names[n % Names.Length]}}}","messageId":"bench-{{{n:D9}}}","email":"shopper{{{contact}}}@example.com","customerId":"C{{{contact}}}","properties":{"productId":"p-{{{n % 500}}}","name":"Ceramic cone dripper, slate","category":"Brewing","price":34.5,"url":"https://shop.example/p/{{{n % 500}}}","referrer":"https://search.example/"}}""");
         }
-        return Encoding.UTF8.GetBytes(text.Append(']').ToString());
+        return text.Append(']').ToString();
     }
 
     private static async Task<double> RawCopyAsync(Rig rig, int rows)
