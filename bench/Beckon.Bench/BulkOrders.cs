@@ -16,6 +16,7 @@ public static class BulkOrders
     {
         await SendAsync(rig, 0, WarmUp);
         await rig.DrainAsync();
+        await Statements.ResetAsync(rig);
         var cpu = rig.Cpu();
         var clock = Stopwatch.StartNew();
         await SendAsync(rig, WarmUp, Requests);
@@ -25,6 +26,7 @@ public static class BulkOrders
         var used = rig.Cpu() - cpu;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"orders: {Sent:N0} of {Body(0).Length / PerRequest} bytes: acknowledged {Sent / acknowledged.TotalSeconds:N0}/s, fully processed {Sent / clock.Elapsed.TotalSeconds:N0}/s; processor time per order: server {used.Server * 1e6 / Sent:F0} µs, database {used.Database * 1e6 / Sent:F0} µs"));
+        await Statements.ReportAsync(rig);
     }
 
     private static async Task SendAsync(Rig rig, int first, int count)

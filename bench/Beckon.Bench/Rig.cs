@@ -43,7 +43,7 @@ public sealed class Rig : IAsyncDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         var postgres = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions { DataFolder = folder, Settings = Statements.Settings }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        var server = ServerProcess.Start(folder, postgres.ConnectionString, 5997);
+        var server = ServerProcess.Start(folder, postgres.ConnectionString);
         var rig = new Rig(folder, postgres, server);
         await rig.WaitUntilUpAsync();
         return rig;
@@ -84,7 +84,7 @@ public sealed class Rig : IAsyncDisposable
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "second")).FullName;
         File.Copy(Path.Combine(_folder, "master.key"), Path.Combine(folder, "master.key"));
-        var server = ServerProcess.Start(folder, _postgres.ConnectionString, 5998);
+        var server = ServerProcess.Start(folder, _postgres.ConnectionString);
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
         return server;
     }

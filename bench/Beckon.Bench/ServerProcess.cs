@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Beckon.Bench;
 
@@ -18,9 +20,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static ServerProcess Start(string folder, string database, int port)
+    public static ServerProcess Start(string folder, string database)
     {
-        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Beckon.Server.dll")]) { RedirectStandardOutput = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
@@ -36,6 +38,13 @@ public sealed class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
         return new(Process.Start(start) ?? throw new InvalidOperationException("The server did not start."), url);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
