@@ -13,9 +13,11 @@ public static class CreditStore
     private const string Credit =
         """
         with candidate as (
+            -- Most contacts have touched nothing: their orders need not be looked at.
             select o.id, o.contact_id, o.delivered_at
-            from shop_order o
-            where o.workspace_id = $1 and o.contact_id = any($2) and o.status = 'DELIVERED' and o.delivered_at is not null
+            from unnest($2) as t(id)
+            join shop_order o on o.workspace_id = $1 and o.contact_id = t.id and o.status = 'DELIVERED' and o.delivered_at is not null
+            where exists (select from message_touch x where x.workspace_id = $1 and x.contact_id = t.id)
         ), best as (
             select candidate.id as order_id, candidate.contact_id, candidate.delivered_at, t.message_id, t.touch, t.touched_at
             from candidate

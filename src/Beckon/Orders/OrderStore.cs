@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Beckon.Events;
+using Beckon.Kernel;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,30 +11,26 @@ namespace Beckon.Orders;
 /// <summary>Reads and writes orders, a batch at a time, and keeps the order statistics of their contacts.</summary>
 public static class OrderStore
 {
-    /// <summary>Folds the batch's order events into the orders, in order. The result is the contacts whose orders changed, also by losing one.</summary>
-    public static async Task<HashSet<Guid>> FoldAsync(
+    /// <summary>Folds the batch's order events into the orders, in order, and tells what that does to the statistics of their contacts.</summary>
+    public static async Task<OrderChanges> FoldAsync(
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, TimeProvider time, CancellationToken ct)
     {
+        var changes = new OrderChanges();
         var told = events.Where(resolved => resolved is { Event.Order: not null, ContactId: not null }).ToList();
-        if (told.Count == 0) return [];
+        if (told.Count == 0) return changes;
 
-        var orders = await LoadAsync(connection, workspaceId, told, ct);
-        var contacts = orders.Values.Select(order => order.ContactId).ToHashSet();
-        var touched = new HashSet<(Guid, string)>();
+        var known = await LoadAsync(connection, workspaceId, told, ct);
+        var orders = new Dictionary<(Guid, string), Order>(known);
         foreach (var resolved in told)
         {
             var key = (resolved.Event.SourceId, resolved.Event.Order!.ExternalId);
-            var before = orders.GetValueOrDefault(key);
-            var order = OrderRules.Apply(before, resolved, Guid.CreateVersion7(time.GetUtcNow()));
-            if (order == before) continue;
-            orders[key] = order;
-            contacts.Add(order.ContactId);
-            touched.Add(key);
+            orders[key] = OrderRules.Apply(orders.GetValueOrDefault(key), resolved, Guid.CreateVersion7(time.GetUtcNow()));
         }
-        var changed = touched.Select(key => orders[key]).OrderBy(order => order.Id).ToList();
-        if (changed.Count == 0) return [];
-        await UpsertAsync(connection, workspaceId, changed, ct);
-        return contacts;
+        var changed = orders.Where(pair => !known.TryGetValue(pair.Key, out var before) || before != pair.Value).ToList();
+        foreach (var (key, order) in changed) changes.Add(known.GetValueOrDefault(key), order);
+        await InsertAsync(connection, workspaceId, [.. changed.Where(pair => !known.ContainsKey(pair.Key)).Select(pair => pair.Value)], ct);
+        await UpdateAsync(connection, workspaceId, [.. changed.Where(pair => known.ContainsKey(pair.Key)).Select(pair => pair.Value).OrderBy(order => order.Id)], ct);
+        return changes;
     }
 
     private static async Task<Dictionary<(Guid, string), Order>> LoadAsync(
@@ -70,26 +68,55 @@ public static class OrderStore
         UpdatedAt = row.Time(11),
     };
 
-    private static async Task UpsertAsync(NpgsqlConnection connection, Guid workspaceId, List<Order> orders, CancellationToken ct)
+    // In the lane nobody else writes this order: what was not there when it was looked for is new.
+    private static async Task InsertAsync(NpgsqlConnection connection, Guid workspaceId, List<Order> orders, CancellationToken ct)
     {
+        if (orders.Count == 0) return;
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy shop_order (workspace_id, id, source_id, external_id, contact_id, status, total, currency, placed_at, status_at,
+                             delivered_at, items, document, created_at, updated_at)
+            from stdin (format binary)
+            """,
+            ct);
+        foreach (var order in orders)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(workspaceId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(order.Id, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(order.SourceId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(order.ExternalId, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(order.ContactId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(OrderStatusText.Of(order.Status), NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(order.Total, NpgsqlDbType.Numeric, ct);
+            await copy.WriteAsync(order.Currency, NpgsqlDbType.Char, ct);
+            await copy.WriteAsync(order.PlacedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            await copy.WriteAsync(order.StatusAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            if (order.DeliveredAt is { } deliveredAt) await copy.WriteAsync(deliveredAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            else await copy.WriteNullAsync(ct);
+            await copy.WriteAsync(Items(order), NpgsqlDbType.Jsonb, ct);
+            await copy.WriteAsync((order.Document ?? RawJson.EmptyObject).Utf8, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteAsync(order.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+            await copy.WriteAsync(order.UpdatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+        }
+        await copy.CompleteAsync(ct);
+    }
+
+    private static async Task UpdateAsync(NpgsqlConnection connection, Guid workspaceId, List<Order> orders, CancellationToken ct)
+    {
+        if (orders.Count == 0) return;
         await connection
             .Command(
                 """
-                insert into shop_order (workspace_id, id, source_id, external_id, contact_id, status, total, currency, placed_at, status_at,
-                                        delivered_at, items, document, created_at, updated_at)
-                select $1, t.id, t.source_id, t.external_id, t.contact_id, t.status, t.total, t.currency, t.placed_at, t.status_at,
-                       t.delivered_at, t.items::jsonb, t.document::jsonb, t.created_at, t.updated_at
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as t(id, source_id, external_id, contact_id, status,
-                    total, currency, placed_at, status_at, delivered_at, items, document, created_at, updated_at)
-                on conflict (workspace_id, source_id, external_id) do update set
-                    contact_id = excluded.contact_id, status = excluded.status, total = excluded.total, currency = excluded.currency,
-                    placed_at = excluded.placed_at, status_at = excluded.status_at, delivered_at = excluded.delivered_at,
-                    items = excluded.items, document = excluded.document, updated_at = excluded.updated_at
+                update shop_order o set
+                    contact_id = t.contact_id, status = t.status, total = t.total, currency = t.currency, placed_at = t.placed_at,
+                    status_at = t.status_at, delivered_at = t.delivered_at, items = t.items::jsonb, document = t.document::jsonb, updated_at = t.updated_at
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as t(id, contact_id, status, total, currency, placed_at, status_at,
+                    delivered_at, items, document, updated_at)
+                where o.workspace_id = $1 and o.id = t.id
                 """)
             .With(workspaceId)
             .With(orders.Select(order => order.Id).ToArray())
-            .With(orders.Select(order => order.SourceId).ToArray())
-            .With(orders.Select(order => order.ExternalId).ToArray())
             .With(orders.Select(order => order.ContactId).ToArray())
             .With(orders.Select(order => OrderStatusText.Of(order.Status)).ToArray())
             .With(orders.Select(order => order.Total).ToArray())
@@ -97,12 +124,36 @@ public static class OrderStore
             .With(orders.Select(order => order.PlacedAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.StatusAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.DeliveredAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
-            .With(orders.Select(order => JsonSerializer.Serialize(order.Items ?? [], EventJson.Default.IReadOnlyListLineItem)).ToArray())
+            .With(orders.Select(order => Encoding.UTF8.GetString(Items(order))).ToArray())
             .With(orders.Select(order => order.Document?.ToString() ?? "{}").ToArray())
-            .With(orders.Select(order => order.CreatedAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.UpdatedAt.UtcDateTime).ToArray())
             .RunAsync(ct);
     }
+
+    private static byte[] Items(Order order) => JsonSerializer.SerializeToUtf8Bytes(order.Items ?? [], EventJson.Default.IReadOnlyListLineItem);
+
+    /// <summary>Brings the order statistics of contacts up to date.</summary>
+    public static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, OrderChanges changes, CancellationToken ct)
+    {
+        if (changes.Added.Count > 0) await AddAsync(connection, workspaceId, changes.Added, ct);
+        if (changes.Recount.Count > 0) await RecountAsync(connection, workspaceId, [.. changes.Recount], ct);
+    }
+
+    private static Task<int> AddAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyDictionary<Guid, OrderSum> added, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                update contact c set
+                    order_count = c.order_count + t.count, order_total = c.order_total + t.total, last_order_at = greatest(c.last_order_at, t.last)
+                from unnest($2, $3, $4, $5) as t(id, count, total, last)
+                where c.workspace_id = $1 and c.id = t.id
+                """)
+            .With(workspaceId)
+            .With(added.Keys.ToArray())
+            .With(added.Values.Select(sum => sum.Count).ToArray())
+            .With(added.Values.Select(sum => sum.Total).ToArray())
+            .With(added.Values.Select(sum => sum.Last.UtcDateTime).ToArray())
+            .RunAsync(ct);
 
     /// <summary>Before the orders of contacts are counted: nobody else counts them until this transaction ends.</summary>
     public static Task LockAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct) => connection
@@ -114,9 +165,8 @@ public static class OrderStore
     /// <summary>
     /// Counts the order statistics of contacts anew from the orders themselves: a cancellation takes its revenue back out without any bookkeeping.
     /// </summary>
-    public static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct)
+    private static async Task RecountAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct)
     {
-        if (contacts.Length == 0) return;
         await connection
             .Command(
                 """

@@ -27,22 +27,22 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
         await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        var buyers = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        buyers.UnionWith(merges.SelectMany(merge => new[] { merge.From, merge.Into }));
+        var orders = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
+        orders.CountAnew(merges.SelectMany(merge => new[] { merge.From, merge.Into }));
         var touched = await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct);
-        await CreditAsync(connection, workspaceId, buyers, touched, ct);
+        await CreditAsync(connection, workspaceId, orders, touched, ct);
         return await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
     }
 
     // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count
     // sees the orders as they are.
     private static async Task CreditAsync(
-        NpgsqlConnection connection, Guid workspaceId, HashSet<Guid> buyers, HashSet<Guid> touched, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, OrderChanges orders, HashSet<Guid> touched, CancellationToken ct)
     {
-        Guid[] concerned = [.. buyers.Union(touched).Order()];
+        Guid[] concerned = [.. orders.Contacts.Union(orders.Recount).Union(touched).Order()];
         if (concerned.Length == 0) return;
         await OrderStore.LockAsync(connection, workspaceId, concerned, ct);
-        await OrderStore.CountAsync(connection, workspaceId, [.. buyers.Order()], ct);
+        await OrderStore.CountAsync(connection, workspaceId, orders, ct);
         await CreditStore.CreditAsync(connection, workspaceId, concerned, ct);
     }
 }
