@@ -1,9 +1,9 @@
 using Beckon.Bench;
 
 var what = args.Length > 0 ? args[0] : "all";
-if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "latency"))
+if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency"))
 {
-    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes or latency.");
+    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload or latency.");
     return 1;
 }
 await using var rig = await Rig.StartAsync();
@@ -12,5 +12,6 @@ if (what is "all" or "throughput") await Throughput.RunAsync(rig);
 if (what is "all" or "singles") await Singles.RunAsync(rig);
 if (what is "all" or "orders") await BulkOrders.RunAsync(rig);
 if (what is "all" or "nodes") await Nodes.RunAsync(rig);
+if (what is "all" or "overload") await Overload.RunAsync(rig);
 if (what is "all" or "latency") await Latency.RunAsync(rig);
 return 0;

@@ -61,7 +61,7 @@ public static class Throughput
         }));
     }
 
-    private static string Body(int batch)
+    public static string Body(int batch)
     {
         var text = new StringBuilder("[");
         for (var i = 0; i < PerBatch; i++)
