@@ -38,6 +38,12 @@ public sealed class RequestBody : IDisposable
         {
             body.Problem = DoorProblems.Faulty("The body is not what its Content-Encoding says.");
         }
+        catch
+        {
+            // The sender hung up in the middle: its room is for others.
+            body.Dispose();
+            throw;
+        }
         return body;
     }
 
