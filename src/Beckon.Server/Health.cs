@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Beckon.Server;
 
 /// <summary>For whoever watches the program: is it alive, and can it do its work?</summary>
@@ -7,21 +5,15 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
+        // Nothing else: a program must not be restarted because its database is away.
         routes.MapGet("/health/live", () => TypedResults.Text("alive")).ExcludeFromDescription();
         routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken ct)
     {
-        try
-        {
-            await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(ct);
-            return TypedResults.Text("ready");
-        }
-        catch (NpgsqlException)
-        {
-            return TypedResults.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        var view = await readiness.AskAsync(ct);
+        var ready = view.Checks.All(check => check.Ok);
+        return TypedResults.Json(view, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -38,13 +38,12 @@ public static class ServerApp
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
-        // Two lines for every request would cost more than many a request.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        Logs.Configure(builder);
         builder.WebHost.UseUrls(builder.Configuration["BECKON_URLS"] ?? "http://localhost:5080");
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
-        // The framework's own line per request would name addresses, and those hold links of shoppers.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddBeckon(builder.Configuration);
+        builder.Services.AddHostedService<Telemetry>();
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddApiDocument();
         if (Demo.Demo.IsWanted(builder.Configuration)) builder.Services.AddDemo();
 

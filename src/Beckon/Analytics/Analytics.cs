@@ -1,9 +1,10 @@
+using Beckon.Analytics.Operation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Analytics;
 
-/// <summary>What is read across the capabilities: the home screen, a contact's timeline, the credit of orders.</summary>
+/// <summary>What is read across the capabilities: the home screen, a contact's timeline, the credit of orders, how the installation is doing.</summary>
 public static class Analytics
 {
     public static IServiceCollection AddAnalytics(this IServiceCollection services)
@@ -11,6 +12,10 @@ public static class Analytics
         services.AddSingleton<HomeStore>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<TimelineSources>();
+        services.AddSingleton<SystemStore>();
+        services.AddSingleton<NodeCounters>();
+        services.AddSingleton<SystemHistory>();
+        services.AddHostedService(provider => provider.GetRequiredService<SystemHistory>());
         return services;
     }
 
@@ -18,6 +23,7 @@ public static class Analytics
     {
         routes.MapHome();
         routes.MapTimeline();
+        routes.MapSystem();
         return routes;
     }
 }

@@ -36,6 +36,15 @@ public sealed class InboxStore(NpgsqlDataSource source)
             .RunAsync(ct);
     }
 
+    /// <summary>Writes as <see cref="WriteAsync"/> does and takes it back. Throws what a sender's request would fail with.</summary>
+    public async Task TryAsync(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var trial = await connection.BeginTransactionAsync(ct);
+        await WriteWithinAsync(connection, [InboxRow.From(Guid.Empty, [])], ct);
+        await trial.RollbackAsync(ct);
+    }
+
     /// <summary>Hands rows to the lanes of contacts; their numbers, in the order of the partitions.</summary>
     public static Task<List<long>> HandOverAsync(
         NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<(int Partition, InboxRow Row)> rows, CancellationToken ct) =>

@@ -14,6 +14,7 @@ public static class Storage
         services.AddSingleton<Database>();
         services.AddSingleton(provider => provider.GetRequiredService<Database>().Source);
         services.AddSingleton<Db>();
+        services.AddSingleton<SchemaState>();
         services.AddSingleton(provider => NodeRoles.From(configuration).Node(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LaneLeases>();
         services.AddHostedService(provider => provider.GetRequiredService<LaneLeases>());

@@ -23,6 +23,7 @@ public static class DoorAnswers
 
     public static ProblemHttpResult Refuse(HttpContext context, ProblemDetails problem)
     {
+        IngestMetrics.Refused(problem.Status);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetryAfterSeconds;
         return TypedResults.Problem(problem);
     }

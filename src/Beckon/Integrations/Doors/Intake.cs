@@ -18,6 +18,8 @@ public sealed partial class Intake(WorkspaceStore workspaces, Inbox inbox, Sourc
     /// <summary>Reads, understands and stores. The source is connected and the sender may use it.</summary>
     public async Task<Taken> TakeAsync(HttpRequest request, Source source, ReadOnlyMemory<byte> body, Adapter adapt, CancellationToken ct)
     {
+        var began = time.GetTimestamp();
+        using var trace = IngestMetrics.Begin(request, source.Kind);
         var faults = new Faults();
         var key = KeyOf(request, faults);
         using var document = BodyJson.Parse(body, faults);
@@ -36,6 +38,7 @@ public sealed partial class Intake(WorkspaceStore workspaces, Inbox inbox, Sourc
             NotStored(log, events.Count, error);
             return new(0, DoorProblems.Unavailable());
         }
+        IngestMetrics.Stored(source.Kind, events.Count, time.GetElapsedTime(began), trace);
         use.Note(source, events.Exists(one => one is { Name: EventNames.CartAbandoned, Cart.Items.Count: > 0 }));
         return new(events.Count, null);
     }

@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using Beckon.Storage;
+using Npgsql;
+
+namespace Beckon.Analytics.Operation;
+
+/// <summary>Reads what waits, by narrow indexes and never more of it than <see cref="QueueFacts.Most"/> rows, and how the database is.</summary>
+public sealed class SystemStore(NpgsqlDataSource database)
+{
+    private static readonly string OfWorkspaces =
+        $"""
+        select w.id, i.events, i.rows > {QueueFacts.Most}, extract(epoch from now() - i.since)::float8,
+               m.due, extract(epoch from now() - m.since)::float8, l.later, d.letters
+        from workspace w
+        cross join lateral (
+            select coalesce(sum(q.count), 0)::bigint as events, count(*) as rows, min(q.waiting_since) as since
+            from (select count, waiting_since from inbox where workspace_id = w.id order by partition, id limit {QueueFacts.Most + 1}) q) i
+        cross join lateral (
+            select count(*) as due, min(q.due_at) as since
+            from (
+                select due_at from message where workspace_id = w.id and status = 'queued' and due_at <= now()
+                order by due_at limit {QueueFacts.Most}) q) m
+        cross join lateral (
+            select count(*) as later
+            from (select from message where workspace_id = w.id and status = 'queued' and due_at > now() limit {QueueFacts.Most}) q) l
+        cross join lateral (
+            select count(*) as letters from (select from dead_letter where workspace_id = w.id limit {QueueFacts.Most}) q) d
+        """;
+
+    private static readonly string OfOne = OfWorkspaces + " where w.id = $1";
+
+    private static readonly string OfThoseThatWait = OfWorkspaces + " where i.rows > 0 or m.due > 0";
+
+    /// <summary>What waits for a workspace.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "Put together of literals; values travel as parameters.")]
+    public async Task<QueueFacts> ReadAsync(Guid workspaceId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.Command(OfOne).With(workspaceId).FindAsync(Facts, ct) ?? QueueFacts.Empty;
+    }
+
+    /// <summary>Every workspace for which something waits.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "Put together of literals.")]
+    public async Task<Dictionary<Guid, QueueFacts>> WaitingAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.Command(OfThoseThatWait).ReadAsync(row => (Id: row.GetGuid(0), Facts: Facts(row)), ct);
+        return rows.ToDictionary(row => row.Id, row => row.Facts);
+    }
+
+    /// <summary>The database itself. Its size is read from the files' sizes, which takes a moment where there are many tables: not to be asked too often.</summary>
+    public async Task<DatabaseFacts> DatabaseAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection
+            .Command(
+                """
+                select current_setting('server_version'), pg_database_size(current_database()),
+                       (select count(*) from pg_stat_activity where datname = current_database())::int, current_setting('max_connections')::int
+                """)
+            .FindAsync(row => new DatabaseFacts(row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3)), ct)
+            ?? throw new InvalidOperationException("The database told nothing of itself.");
+    }
+
+    private static QueueFacts Facts(NpgsqlDataReader row) => new()
+    {
+        Events = row.GetInt64(1),
+        MoreEvents = row.GetBoolean(2),
+        OldestEvent = Age(row, 3),
+        Messages = row.GetInt64(4),
+        OldestMessage = Age(row, 5),
+        Later = row.GetInt64(6),
+        DeadLetters = row.GetInt64(7),
+    };
+
+    // Two clocks are in play; nothing waits for less than no time.
+    private static TimeSpan? Age(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(column)));
+}
+
+/// <summary>The database: its version, its bytes on disk, and how many of its connections are taken.</summary>
+public sealed record DatabaseFacts(string Version, long Bytes, int Connections, int MostConnections);
