@@ -1,5 +1,5 @@
-using Beckon.Analytics.Operation;
 using Beckon.Kernel;
+using Beckon.Storage.Lanes;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -11,7 +11,7 @@ namespace Beckon.Server;
 /// Sends metrics and traces over OTLP, where and how OpenTelemetry's standard variables say (OTEL_EXPORTER_OTLP_ENDPOINT and its kin). Without an
 /// endpoint nothing is collected. What the instruments are stands beside the code that they measure, and in docs/operators/observability.md.
 /// </summary>
-public sealed class Telemetry(IConfiguration configuration) : IHostedService, IDisposable
+public sealed class Telemetry(IConfiguration configuration, Node node) : IHostedService, IDisposable
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Ours = "Beckon.*";
@@ -55,8 +55,8 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
         .Build();
 
     // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say comes last and wins.
-    private static void Describe(ResourceBuilder resource) => resource.Clear()
-        .AddService("beckon", serviceVersion: ThisProgram.Version, serviceInstanceId: ThisProgram.Node)
+    private void Describe(ResourceBuilder resource) => resource.Clear()
+        .AddService("beckon", serviceVersion: Node.Version, serviceInstanceId: $"{Node.Name}:{node.Id:n}")
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 

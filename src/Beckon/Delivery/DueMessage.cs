@@ -26,6 +26,9 @@ public sealed record DueMessage
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When the event that triggered it was received.</summary>
+    public required DateTimeOffset EventReceivedAt { get; init; }
+
     public DueCart? Cart { get; init; }
 }
 

@@ -77,6 +77,8 @@ public sealed class Outbox(
     private async Task HandOverAsync(LaneHold hold, ConnectedChannel connected, Ready ready, CancellationToken ct)
     {
         var known = new List<MessageOutcome>();
+        using var trace = OutboxMetrics.Begin(connected.Provider.Name, ready.Emails.Count);
+        var began = time.GetTimestamp();
         await using var results = connected.Provider.SendAsync([.. ready.Emails.Values.Select(one => one.Outgoing)], ct).GetAsyncEnumerator(ct);
         while (true)
         {
@@ -90,7 +92,9 @@ public sealed class Outbox(
             var result = results.Current;
             var (message, outgoing) = ready.Emails[result.MessageId];
             known.Add(RetryRules.Apply(message, outgoing.Message.Subject, connected.Provider.Name, result, Random.Shared.NextDouble()));
+            OutboxMetrics.Answered(connected.Provider.Name, message, result);
         }
+        OutboxMetrics.HandedOver(connected.Provider.Name, time.GetElapsedTime(began));
         if (known.Count > 0) await RecordAsync(hold, known);
     }
 

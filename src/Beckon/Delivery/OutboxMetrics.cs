@@ -35,17 +35,15 @@ public static class OutboxMetrics
     public static Activity? Begin(string provider, int messages) =>
         Source.StartActivity("hand over batch", ActivityKind.Producer)?.SetTag(Provider, provider).SetTag("beckon.messages", messages);
 
-    /// <param name="provider">Its name.</param>
-    /// <param name="result">What became of one message.</param>
-    /// <param name="latency">From the event's receipt, where the message went out as soon as it could: at the first attempt and without a wait.</param>
-    public static void Answered(string provider, ProviderResult result, TimeSpan? latency)
+    /// <summary>What became of one message. How late it was counts only where it went out as soon as it could: at the first attempt.</summary>
+    public static void Answered(string provider, DueMessage message, ProviderResult result)
     {
         var outcome = Words.Of(result.Outcome);
         Sent.Add(1, new KeyValuePair<string, object?>(Provider, provider), new KeyValuePair<string, object?>("beckon.outcome", outcome));
         if (result.Outcome is not (ProviderOutcome.Accepted or ProviderOutcome.BadAddress))
             Errors.Add(1, new KeyValuePair<string, object?>(Provider, provider), new KeyValuePair<string, object?>("error.type", outcome));
-        else if (latency is { } took)
-            Latency.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Provider, provider));
+        else if (message.Attempts == 0)
+            Latency.Record((result.HandedAt - message.EventReceivedAt).TotalSeconds, new KeyValuePair<string, object?>(Provider, provider));
     }
 
     public static void HandedOver(string provider, TimeSpan took) =>

@@ -22,7 +22,8 @@ public static class OutboxStore
                                select 1 from shop_order o
                                where o.workspace_id = $1 and o.contact_id = m.contact_id and o.status in ('INITIALIZED', 'IN_PROGRESS', 'DELIVERED')
                                  and o.placed_at >= m.triggered_at - interval '1 minute')),
-                       k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at
+                       k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
+                       m.event_received_at
                 from message m
                 join contact c on c.workspace_id = $1 and c.id = m.contact_id
                 left join consent a on a.workspace_id = $1 and a.contact_id = m.contact_id and a.channel = 'email'
@@ -55,6 +56,7 @@ public static class OutboxStore
         Attempts = row.GetInt32(10),
         CreatedAt = row.Time(11),
         Bought = row.GetBoolean(12),
+        EventReceivedAt = row.Time(20),
         Cart = row.IsDBNull(13)
             ? null
             : new DueCart(

@@ -45,14 +45,15 @@ public sealed class InboxStore(NpgsqlDataSource source)
         await trial.RollbackAsync(ct);
     }
 
-    /// <summary>Hands rows to the lanes of contacts; their numbers, in the order of the partitions.</summary>
+    /// <summary>Hands rows to the lanes of contacts; their numbers, in the order of the partitions. They have been waiting since the oldest of the batch arrived.</summary>
     public static Task<List<long>> HandOverAsync(
         NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<(int Partition, InboxRow Row)> rows, CancellationToken ct) =>
         connection
             .Command(
                 """
-                insert into inbox (workspace_id, partition, count, events)
-                select $1, p, c, e from unnest($2, $3, $4) with ordinality as t(p, c, e, n) order by n
+                insert into inbox (workspace_id, partition, count, events, waiting_since)
+                select $1, p, c, e, coalesce((select waiting_since from inbox where workspace_id = $1 and partition = 0 order by id limit 1), now())
+                from unnest($2, $3, $4) with ordinality as t(p, c, e, n) order by n
                 returning id
                 """)
             .With(workspaceId)

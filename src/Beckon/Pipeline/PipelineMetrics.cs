@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Beckon.Storage.Lanes;
 
 namespace Beckon.Pipeline;
 
@@ -32,17 +33,19 @@ public static class PipelineMetrics
     /// <summary>The trace of one batch; null, and free, while nobody collects traces.</summary>
     public static Activity? Begin() => Source.StartActivity("process batch");
 
-    public static void Processed(int events, int messages, TimeSpan took, Activity? trace)
+    /// <param name="batch">What it came to.</param>
+    /// <param name="setAside">How many of its events went to the dead letters instead.</param>
+    /// <param name="took">From reading the inbox to the commit.</param>
+    /// <param name="trace">Of <see cref="Begin"/>.</param>
+    public static void Processed(Processed batch, int setAside, TimeSpan took, Activity? trace)
     {
-        if (events == 0) return;
-        Events.Add(events);
+        if (batch.Events == 0) return;
+        // Handed to the lanes of their contacts, events are counted there, when they have taken effect.
+        var handedOver = batch.Rings.Any(lane => lane.Kind == LaneKind.Contacts);
+        if (!handedOver) Events.Add(batch.Events - setAside);
+        if (setAside > 0) Poisoned.Add(setAside);
         Duration.Record(took.TotalSeconds);
-        trace?.SetTag("beckon.events", events).SetTag("beckon.messages", messages);
-    }
-
-    public static void SetAside(int events)
-    {
-        if (events > 0) Poisoned.Add(events);
+        trace?.SetTag("beckon.handed_over", handedOver).SetTag("beckon.events", batch.Events).SetTag("beckon.messages", batch.Messages);
     }
 
     public static void Fault() => Stopped.Add(1);

@@ -46,6 +46,7 @@ public sealed partial class PipelineWorker(
             {
                 // The surroundings failed (the database is away): the inbox still has everything.
                 LogFault(exception);
+                PipelineMetrics.Fault();
                 await Task.Delay(AfterFault, time, ct);
                 signal.Ring(lane);
             }
@@ -68,9 +69,12 @@ public sealed partial class PipelineWorker(
         }
     }
 
-    private async Task ProcessAsync(LaneHold hold, IReadOnlyDictionary<Guid, string> poison, CancellationToken ct)
+    private async Task ProcessAsync(LaneHold hold, Dictionary<Guid, string> poison, CancellationToken ct)
     {
+        var began = time.GetTimestamp();
+        using var trace = PipelineMetrics.Begin();
         var processed = await processor.ProcessAsync(hold, options.MostEvents, poison, ct);
+        PipelineMetrics.Processed(processed, poison.Count, time.GetElapsedTime(began), trace);
         foreach (var lane in processed.Rings) signal.Ring(lane);
         if (processed.Latest is { } latest) feed.Publish(hold.Lane.WorkspaceId, latest);
         if (processed.MustWait) await Task.Delay(AWhile, time, ct);

@@ -1,5 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,25 +16,28 @@ public static class SystemApi
             .WithSummary("How the installation is doing, at this moment and over the last hour");
 
     private static async Task<Ok<SystemView>> GetAsync(
-        Caller caller, SystemStore store, SystemHistory history, DatabaseOptions options, TimeProvider time, CancellationToken ct)
+        Caller caller, SystemStore store, SystemHistory history, Node self, DatabaseOptions options, TimeProvider time, CancellationToken ct)
     {
         var queue = await store.ReadAsync(caller.WorkspaceId, ct);
-        var database = await history.DatabaseAsync(ct);
+        var (nodes, database) = (await store.NodesAsync(ct), await history.DatabaseAsync(ct));
         var (now, hour) = (time.GetUtcNow(), history.QueueOf(caller.WorkspaceId));
         var (processing, sending) = (Processing(queue, history, hour, now), Sending(queue, history, hour, now));
         var state = SystemRules.Database(database);
         return TypedResults.Ok(new SystemView(
             now,
             SystemRules.Overall(processing.State, sending.State, state),
-            ThisProgram.Version,
+            Node.Version,
             history.StartedAt,
-            ThisProgram.Node,
-            [new NodeView(ThisProgram.Node, history.StartedAt, 0, true)],
+            [.. nodes.Select(node => View(node, self))],
             new DatabaseView(state, database.Version, options.ConnectionString is null, database.Bytes, database.Connections, database.MostConnections),
             new IntakeView(history.Received.LastMinute(now), history.Received.LastHour(now), history.Received.Counts(now)),
             processing,
             sending));
     }
+
+    // The end of an id is random; its beginning is the time.
+    private static NodeView View(NodeFacts node, Node self) =>
+        new($"{node.Id:n}"[^6..], node.Name, node.Version, node.StartedAt, node.Works, node.Slots, node.Id == self.Id);
 
     private static ProcessingView Processing(QueueFacts queue, SystemHistory history, QueueHour hour, DateTimeOffset now) => new(
         SystemRules.Processing(queue),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Beckon.Kernel;
+using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -27,14 +28,15 @@ public sealed partial class SystemHistory : BackgroundService
     private NodeTotals _before;
     private volatile IReadOnlyDictionary<Guid, QueueFacts> _waiting = new Dictionary<Guid, QueueFacts>();
 
-    public SystemHistory(SystemStore store, NodeCounters counters, IMeterFactory meters, TimeProvider time, ILogger<SystemHistory> log)
+    public SystemHistory(
+        SystemStore store, NodeCounters counters, LaneLeases leases, IMeterFactory meters, TimeProvider time, ILogger<SystemHistory> log)
     {
         (_store, _counters, _time, _log) = (store, counters, time, log);
         _database = new(TimeSpan.FromSeconds(30), time, async (_, ct) => await store.DatabaseAsync(ct));
         _before = counters.Read();
         StartedAt = time.GetUtcNow();
         (Received, Processed, Sent, ProviderErrors) = (new(StartedAt), new(StartedAt), new(StartedAt), new(StartedAt));
-        _meter = Instruments(meters);
+        _meter = Instruments(meters, leases);
     }
 
     public DateTimeOffset StartedAt { get; }
@@ -94,13 +96,14 @@ public sealed partial class SystemHistory : BackgroundService
     }
 
     // What waits is the same whichever node looks: with several nodes the largest is meant, not the sum.
-    private Meter Instruments(IMeterFactory meters)
+    private Meter Instruments(IMeterFactory meters, LaneLeases leases)
     {
         var meter = meters.Create("Beckon.Queues");
         meter.CreateObservableGauge("beckon.inbox.waiting", () => _waiting.Values.Sum(one => one.Events), "{event}", "Events on disk that are not processed yet.");
         meter.CreateObservableGauge("beckon.pipeline.lag", () => Longest(one => one.OldestEvent), "s", "The age of the oldest event that is not processed yet.");
         meter.CreateObservableGauge("beckon.outbox.waiting", () => _waiting.Values.Sum(one => one.Messages), "{message}", "Messages that are due and not handed over yet.");
         meter.CreateObservableGauge("beckon.outbox.lag", () => Longest(one => one.OldestMessage), "s", "For how long the first of them has been due.");
+        meter.CreateObservableGauge("beckon.leases.held", () => leases.Held, "{slot}", "Slots of work, of 64, that this node holds.");
         return meter;
     }
 

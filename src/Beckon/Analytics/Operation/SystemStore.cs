@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Npgsql;
 
 namespace Beckon.Analytics.Operation;
@@ -9,12 +10,17 @@ public sealed class SystemStore(NpgsqlDataSource database)
 {
     private static readonly string OfWorkspaces =
         $"""
-        select w.id, i.events, i.rows > {QueueFacts.Most}, extract(epoch from now() - i.since)::float8,
+        select w.id, i.events, i.rows > {QueueFacts.Most}, extract(epoch from now() - o.since)::float8,
                m.due, extract(epoch from now() - m.since)::float8, l.later, d.letters
         from workspace w
         cross join lateral (
-            select coalesce(sum(q.count), 0)::bigint as events, count(*) as rows, min(q.waiting_since) as since
-            from (select count, waiting_since from inbox where workspace_id = w.id order by partition, id limit {QueueFacts.Most + 1}) q) i
+            select coalesce(sum(q.count), 0)::bigint as events, count(*) as rows
+            from (select count from inbox where workspace_id = w.id limit {QueueFacts.Most + 1}) q) i
+        cross join lateral (
+            select min(f.waiting_since) as since
+            from generate_series(0, case when i.rows = 0 then -1 else {Lane.Partitions} end) as p(number)
+            cross join lateral (
+                select waiting_since from inbox where workspace_id = w.id and partition = p.number order by id limit 1) f) o
         cross join lateral (
             select count(*) as due, min(q.due_at) as since
             from (
@@ -62,6 +68,21 @@ public sealed class SystemStore(NpgsqlDataSource database)
             ?? throw new InvalidOperationException("The database told nothing of itself.");
     }
 
+    /// <summary>The programs that share this database and have been heard of in the last seconds, with the slots of work that each holds.</summary>
+    public async Task<List<NodeFacts>> NodesAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection
+            .Command(
+                """
+                select n.id, n.name, n.version, n.works, n.started_at, (select count(*) from slot s where s.node_id = n.id)::int
+                from node n
+                where n.expires_at > now()
+                order by n.started_at, n.id
+                """)
+            .ReadAsync(row => new NodeFacts(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.Time(4), row.GetInt32(5)), ct);
+    }
+
     private static QueueFacts Facts(NpgsqlDataReader row) => new()
     {
         Events = row.GetInt64(1),
@@ -80,3 +101,6 @@ public sealed class SystemStore(NpgsqlDataSource database)
 
 /// <summary>The database: its version, its bytes on disk, and how many of its connections are taken.</summary>
 public sealed record DatabaseFacts(string Version, long Bytes, int Connections, int MostConnections);
+
+/// <summary>A program that shares the work.</summary>
+public sealed record NodeFacts(Guid Id, string Name, string Version, bool Works, DateTimeOffset StartedAt, int Slots);

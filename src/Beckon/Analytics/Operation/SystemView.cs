@@ -5,22 +5,24 @@ namespace Beckon.Analytics.Operation;
 /// <param name="State">All in all.</param>
 /// <param name="Version">Of the program that answered.</param>
 /// <param name="StartedAt">When the program that answered was started: its counts begin there.</param>
-/// <param name="Node">The name of the node that answered. Rates are its own; what waits is the workspace's, whichever node will do it.</param>
-/// <param name="Nodes">The nodes that share the work, the one that answered among them.</param>
+/// <param name="Nodes">The nodes that share the work. Rates are those of the one that answered; what waits is the workspace's, whichever node will do it.</param>
 /// <param name="Database">The database.</param>
 /// <param name="Intake">What comes in.</param>
 /// <param name="Processing">What waits to be processed, and is.</param>
 /// <param name="Sending">What waits to be sent, and is.</param>
 public sealed record SystemView(
-    DateTimeOffset At, SystemState State, string Version, DateTimeOffset StartedAt, string Node, IReadOnlyList<NodeView> Nodes,
+    DateTimeOffset At, SystemState State, string Version, DateTimeOffset StartedAt, IReadOnlyList<NodeView> Nodes,
     DatabaseView Database, IntakeView Intake, ProcessingView Processing, SendingView Sending);
 
 /// <summary>A program that shares the work.</summary>
-/// <param name="Name">Its machine and process.</param>
+/// <param name="Id">Made at its start; short, and enough to tell those on one machine apart.</param>
+/// <param name="Name">Its machine.</param>
+/// <param name="Version">Of the program.</param>
 /// <param name="StartedAt">When it was started.</param>
-/// <param name="Leases">How many shares of the work it holds.</param>
+/// <param name="Works">It processes and sends; otherwise it only takes in and answers.</param>
+/// <param name="Slots">How many of the 64 slots of work it holds.</param>
 /// <param name="Answered">It is the one that gave this answer.</param>
-public sealed record NodeView(string Name, DateTimeOffset StartedAt, int Leases, bool Answered);
+public sealed record NodeView(string Id, string Name, string Version, DateTimeOffset StartedAt, bool Works, int Slots, bool Answered);
 
 /// <summary>The database.</summary>
 /// <param name="State">How it is.</param>

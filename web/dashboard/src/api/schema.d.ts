@@ -1302,6 +1302,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the installation is doing, at this moment and over the last hour */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations": {
         parameters: {
             query?: never;
@@ -3965,6 +4019,30 @@ export interface components {
          * @enum {string}
          */
         CreditTouch: "click" | "open";
+        /** @description The database. */
+        DatabaseView: {
+            /** @description How it is. */
+            state: components["schemas"]["SystemState"];
+            /** @description PostgreSQL's. */
+            version: string;
+            /** @description Beckon runs it itself, in its data folder. */
+            embedded: boolean;
+            /**
+             * Format: int64
+             * @description All of it on disk, indexes too.
+             */
+            bytes: number;
+            /**
+             * Format: int32
+             * @description Open ones to it, of all programs.
+             */
+            connections: number;
+            /**
+             * Format: int32
+             * @description The most that the server allows.
+             */
+            mostConnections: number;
+        };
         /** @description How e-mail shall be sent. */
         EmailChannelEdit: {
             /** @description The test inbox, or an SMTP server. */
@@ -4166,6 +4244,21 @@ export interface components {
          * @enum {string}
          */
         IdentifierKind: "customer_id" | "email" | "phone" | "anonymous_id";
+        /** @description What comes in through the doors of the node that answered, for all workspaces. */
+        IntakeView: {
+            /**
+             * Format: int64
+             * @description Events acknowledged in the last minute.
+             */
+            lastMinute: number;
+            /**
+             * Format: int64
+             * @description Events acknowledged in the last hour, or since the start.
+             */
+            lastHour: number;
+            /** @description The last sixty minutes, oldest first; those before the start are left away. */
+            byMinute: number[];
+        };
         /** @description A field of the form in which an integration is connected. */
         IntegrationSetting: {
             /** @description Its name in the request, such as `signingSecret`. */
@@ -4468,6 +4561,25 @@ export interface components {
             /** @description Takes the content from this template. */
             templateId?: null | string;
         };
+        /** @description A program that shares the work. */
+        NodeView: {
+            /** @description Its machine and process. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            startedAt: string;
+            /** @description Of the program. */
+            version: string;
+            /**
+             * Format: int32
+             * @description How many shares of the work it holds.
+             */
+            leases: number;
+            /** @description It is the one that gave this answer. */
+            answered: boolean;
+        };
         /** @description Whose order it is. */
         OrderContact: {
             /** @description Starts with `con_`. */
@@ -4710,6 +4822,42 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /** @description Processing: what waits is the workspace's, what was done the node's. */
+        ProcessingView: {
+            /** @description Whether it keeps up. */
+            state: components["schemas"]["SystemState"];
+            /**
+             * Format: int64
+             * @description Events of the workspace on disk that have not taken effect yet.
+             */
+            waiting: number;
+            /** @description There are more than that: counting stopped. */
+            moreWaiting: boolean;
+            /**
+             * Format: double
+             * @description For how long the oldest has been waiting; null when none waits.
+             */
+            oldestSeconds: null | number;
+            /**
+             * Format: int64
+             * @description Events of the workspace that could not be processed and are kept aside; counted up to 10,000.
+             */
+            deadLetters: number;
+            /**
+             * Format: int64
+             * @description Events that this node processed in the last minute, for all workspaces.
+             */
+            lastMinute: number;
+            /**
+             * Format: int64
+             * @description Events that this node processed in the last hour, or since its start, for all workspaces.
+             */
+            lastHour: number;
+            /** @description Events that this node processed in each of the last sixty minutes, oldest first. */
+            byMinute: number[];
+            /** @description The most events of the workspace that waited at a time, in each of the last sixty minutes, oldest first. */
+            waitingByMinute: number[];
+        };
         /**
          * @description What became of a hand-over.
          * @enum {string}
@@ -4739,6 +4887,45 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "operator" | "marketing" | "marketing_analyst" | "staff";
+        /** @description Sending: what waits is the workspace's, what was done the node's. */
+        SendingView: {
+            /** @description Whether it keeps up. */
+            state: components["schemas"]["SystemState"];
+            /**
+             * Format: int64
+             * @description Messages of the workspace that are due and not handed over yet; counted up to 10,000.
+             */
+            waiting: number;
+            /**
+             * Format: double
+             * @description For how long the first of them has been due; null when none is.
+             */
+            oldestSeconds: null | number;
+            /**
+             * Format: int64
+             * @description Messages of the workspace whose time has not come, such as those that a mail server asked to bring again; counted up to 10,000.
+             */
+            later: number;
+            /**
+             * Format: int64
+             * @description Messages that providers took from this node in the last minute, for all workspaces.
+             */
+            lastMinute: number;
+            /**
+             * Format: int64
+             * @description Messages that providers took from this node in the last hour, or since its start, for all workspaces.
+             */
+            lastHour: number;
+            /**
+             * Format: int64
+             * @description Hand-overs of this node in the last hour that failed for another reason than the recipient's address, for all workspaces.
+             */
+            providerErrors: number;
+            /** @description Messages that providers took from this node in each of the last sixty minutes, oldest first. */
+            byMinute: number[];
+            /** @description The most messages of the workspace that waited at a time, in each of the last sixty minutes, oldest first. */
+            waitingByMinute: number[];
+        };
         /** @description Who is signed in, where, and what they may do. */
         Session: {
             /** @description Who is signed in. */
@@ -4950,6 +5137,49 @@ export interface components {
          * @enum {string}
          */
         SuppressionReason: "bounced" | "complained";
+        /** @description How a part of the installation is. */
+        SystemState: {
+            /** @description How grave it is. */
+            tone: components["schemas"]["SystemTone"];
+            /** @description In words, with the number that matters. */
+            sentence: string;
+            /** @description What to do about it; null when nothing is to be done. */
+            advice: null | string;
+        };
+        /**
+         * @description How something is, the worst last.
+         * @enum {string}
+         */
+        SystemTone: "good" | "warn" | "bad";
+        /** @description How the installation is doing, at this moment and over the last hour. */
+        SystemView: {
+            /**
+             * Format: date-time
+             * @description When this was read.
+             */
+            at: string;
+            /** @description All in all. */
+            state: components["schemas"]["SystemState"];
+            /** @description Of the program that answered. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description When the program that answered was started: its counts begin there.
+             */
+            startedAt: string;
+            /** @description The name of the node that answered. Rates are its own; what waits is the workspace's, whichever node will do it. */
+            node: string;
+            /** @description The nodes that share the work, the one that answered among them. */
+            nodes: components["schemas"]["NodeView"][];
+            /** @description The database. */
+            database: components["schemas"]["DatabaseView"];
+            /** @description What comes in. */
+            intake: components["schemas"]["IntakeView"];
+            /** @description What waits to be processed, and is. */
+            processing: components["schemas"]["ProcessingView"];
+            /** @description What waits to be sent, and is. */
+            sending: components["schemas"]["SendingView"];
+        };
         /**
          * @description What a template is for.
          * @enum {string}

@@ -25,4 +25,10 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('./ChannelsPage'), 'ChannelsPage'),
 })
 
-export const settingsRoutes = [apiTracking, integrations, integration, channels] as const
+const system = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/system',
+  component: lazyRouteComponent(() => import('./system/SystemPage'), 'SystemPage'),
+})
+
+export const settingsRoutes = [apiTracking, integrations, integration, channels, system] as const

@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconApi,
   IconBolt,
   IconBroadcast,
@@ -39,6 +40,7 @@ export const navigation = [
       { label: 'API & tracking', icon: IconApi, link: linkOptions({ to: '/settings/api-tracking' }) },
       { label: 'Integrations', icon: IconPlugConnected, link: linkOptions({ to: '/settings/integrations' }) },
       { label: 'Channels', icon: IconBroadcast, link: linkOptions({ to: '/settings/channels' }) },
+      { label: 'System', icon: IconActivity, link: linkOptions({ to: '/settings/system' }) },
     ],
   },
 ] as const
