@@ -131,5 +131,5 @@ public sealed class SystemStoreTests : IAsyncLifetime
     }
 
     private static Task WriteAsync(PipelineWorld world, int events) =>
-        world.WriteAsync([.. Enumerable.Range(0, events).Select(_ => world.Event("page_viewed"))]);
+        world.ReceiveAsync([.. Enumerable.Range(0, events).Select(_ => world.Event("page_viewed"))]);
 }

@@ -4563,20 +4563,24 @@ export interface components {
         };
         /** @description A program that shares the work. */
         NodeView: {
-            /** @description Its machine and process. */
+            /** @description Made at its start; short, and enough to tell those on one machine apart. */
+            id: string;
+            /** @description Its machine. */
             name: string;
+            /** @description Of the program. */
+            version: string;
             /**
              * Format: date-time
              * @description When it was started.
              */
             startedAt: string;
-            /** @description Of the program. */
-            version: string;
+            /** @description It processes and sends; otherwise it only takes in and answers. */
+            works: boolean;
             /**
              * Format: int32
-             * @description How many shares of the work it holds.
+             * @description How many of the 64 slots of work it holds.
              */
-            leases: number;
+            slots: number;
             /** @description It is the one that gave this answer. */
             answered: boolean;
         };
@@ -5167,9 +5171,7 @@ export interface components {
              * @description When the program that answered was started: its counts begin there.
              */
             startedAt: string;
-            /** @description The name of the node that answered. Rates are its own; what waits is the workspace's, whichever node will do it. */
-            node: string;
-            /** @description The nodes that share the work, the one that answered among them. */
+            /** @description The nodes that share the work. Rates are those of the one that answered; what waits is the workspace's, whichever node will do it. */
             nodes: components["schemas"]["NodeView"][];
             /** @description The database. */
             database: components["schemas"]["DatabaseView"];
