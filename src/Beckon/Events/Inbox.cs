@@ -69,11 +69,14 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
             foreach (var append in group) append.Written.SetException(exception);
             return;
         }
+        var events = 0;
         foreach (var append in group)
         {
             signal.Ring(new Lane(append.Row.WorkspaceId, LaneKind.Arrivals));
             append.Written.SetResult();
+            events += append.Row.Count;
         }
+        InboxMetrics.Stored(events);
     }
 
     private sealed record Append(InboxRow Row)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Beckon.Integrations.Doors;
 
-/// <summary>How much comes in at the doors, how long senders wait for their answer, and what is turned away; docs/operators/observability.md has each.</summary>
+/// <summary>How long senders wait for their answer at the doors, and what is turned away; docs/operators/observability.md has each.</summary>
 public static class IngestMetrics
 {
     private const string Name = "Beckon.Ingest";
@@ -18,9 +18,6 @@ public static class IngestMetrics
 
     private static readonly Meter Meter = new(Name);
     private static readonly ActivitySource Source = new(Name);
-
-    private static readonly Counter<long> Events =
-        Meter.CreateCounter<long>("beckon.ingest.events", "{event}", "Events acknowledged to their senders.");
 
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram("beckon.ingest.duration", "s", "From a request read to its events on disk.", tags: null, Waits);
@@ -40,7 +37,6 @@ public static class IngestMetrics
 
     public static void Stored(string door, int events, TimeSpan took, Activity? trace)
     {
-        Events.Add(events, new KeyValuePair<string, object?>(Door, door));
         Duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Door, door));
         trace?.SetTag("beckon.events", events);
     }

@@ -30,10 +30,14 @@ export function SystemPage() {
           )}
           <Verdict state={system.data.state} />
           <div className={classes['parts']}>
-            <IntakePart intake={system.data.intake} />
-            <ProcessingPart processing={system.data.processing} />
-            <SendingPart sending={system.data.sending} />
-            <DatabasePart database={system.data.database} />
+            <div className={classes['stack']}>
+              <IntakePart intake={system.data.intake} />
+              <SendingPart sending={system.data.sending} />
+            </div>
+            <div className={classes['stack']}>
+              <ProcessingPart processing={system.data.processing} />
+              <DatabasePart database={system.data.database} />
+            </div>
           </div>
           <Nodes system={system.data} />
         </div>

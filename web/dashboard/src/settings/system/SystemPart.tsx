@@ -16,16 +16,22 @@ export interface PartFigure {
 
 interface SystemPartProps {
   title: string
+  /** On a phone, where there is one column: as an event goes. */
+  place: number
   state?: components['schemas']['SystemState'] | undefined
   figures: readonly PartFigure[]
   sparks?: readonly { label: string; values: readonly number[]; peak: string }[]
 }
 
 /** One part of the installation: how it is, its numbers, its last hour. */
-export function SystemPart({ title, state, figures, sparks = [] }: SystemPartProps) {
+export function SystemPart({ title, place, state, figures, sparks = [] }: SystemPartProps) {
   const heading = useId()
   return (
-    <section className={`bk-card ${classes['part'] ?? ''}`} aria-labelledby={heading}>
+    <section
+      className={`bk-card ${classes['part'] ?? ''}`}
+      style={{ order: place }}
+      aria-labelledby={heading}
+    >
       <header className={classes['head']}>
         <Title order={2} size="h3" id={heading}>
           {title}

@@ -13,6 +13,7 @@ export function IntakePart({ intake }: { intake: System['intake'] }) {
   return (
     <SystemPart
       title="Coming in"
+      place={1}
       figures={[
         {
           label: 'In the last minute',
@@ -35,6 +36,7 @@ export function ProcessingPart({ processing }: { processing: System['processing'
   return (
     <SystemPart
       title="Processing"
+      place={2}
       state={processing.state}
       figures={[
         {
@@ -77,6 +79,7 @@ export function SendingPart({ sending }: { sending: System['sending'] }) {
   return (
     <SystemPart
       title="Sending"
+      place={3}
       state={sending.state}
       figures={[
         {
@@ -126,6 +129,7 @@ export function DatabasePart({ database }: { database: System['database'] }) {
   return (
     <SystemPart
       title="Database"
+      place={4}
       state={database.state}
       figures={[
         {
