@@ -50,15 +50,13 @@ export function SystemPage() {
   )
 }
 
+// What to do about it stands with the part that it is about.
 function Verdict({ state }: { state: System['state'] }) {
   const Icon = icons[state.tone]
   return (
     <div className={classes['verdict']} data-tone={state.tone} role="status">
       <Icon size={20} aria-hidden />
-      <div>
-        <strong>{state.sentence}</strong>
-        {state.advice != null && <p>{state.advice}</p>}
-      </div>
+      <strong>{state.sentence}</strong>
     </div>
   )
 }
