@@ -50,14 +50,19 @@ public static class ServerApp
         var app = builder.Build();
         app.UseForwardedHeaders(BehindProxy());
         app.UseApiConventions();
-        app.MapHealth();
         // A node that only works answers nothing but how it is.
-        if (!NodeRoles.From(app.Configuration).Web) return app;
+        if (NodeRoles.From(app.Configuration).Web) MapWeb(app);
+        // Last: the first route that is mapped by itself decides where all such routes stand in the API document.
+        app.MapHealth();
+        return app;
+    }
+
+    private static void MapWeb(WebApplication app)
+    {
         app.MapBeckon();
         app.MapApiDocument();
         if (Demo.Demo.IsWanted(app.Configuration)) app.MapDemo();
         app.MapDashboard();
-        return app;
     }
 
     // A reverse proxy on this machine says who asks it and how; nobody else is believed (the default: loopback only). Not the host,
