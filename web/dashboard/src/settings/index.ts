@@ -25,4 +25,10 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('./ChannelsPage'), 'ChannelsPage'),
 })
 
-export const settingsRoutes = [apiTracking, integrations, integration, channels] as const
+const replay = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/replay',
+  component: lazyRouteComponent(() => import('./replay/ReplayPage'), 'ReplayPage'),
+})
+
+export const settingsRoutes = [apiTracking, integrations, integration, channels, replay] as const

@@ -2,6 +2,7 @@ import {
   IconApi,
   IconBolt,
   IconBroadcast,
+  IconHistory,
   IconHome,
   IconInbox,
   IconPlugConnected,
@@ -39,6 +40,7 @@ export const navigation = [
       { label: 'API & tracking', icon: IconApi, link: linkOptions({ to: '/settings/api-tracking' }) },
       { label: 'Integrations', icon: IconPlugConnected, link: linkOptions({ to: '/settings/integrations' }) },
       { label: 'Channels', icon: IconBroadcast, link: linkOptions({ to: '/settings/channels' }) },
+      { label: 'Replay', icon: IconHistory, link: linkOptions({ to: '/settings/replay' }) },
     ],
   },
 ] as const
