@@ -38,6 +38,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
         letter.GetProperty("reason").GetString().ShouldBe("A number is larger than can be kept. The database says: numeric field overflow.");
         letter.GetProperty("attempts").GetInt32().ShouldBe(1);
         (await WholeAsync(letter)).GetProperty("event").GetProperty("order").GetProperty("total").GetDecimal().ShouldBe(TooMuch);
+        (await WholeAsync(letter)).GetProperty("json").GetString().ShouldNotBeNull().ShouldContain("\"total\": 100000000000000000,");
         (await _shop.EventsAsync()).Count.ShouldBe(2);
         var summary = (await _shop.Owner.GetAnswerAsync("/api/dead-letters/summary")).Expect();
         summary.GetProperty("count").GetInt64().ShouldBe(1);

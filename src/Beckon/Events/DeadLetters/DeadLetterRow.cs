@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Beckon.Events.Payloads;
 using Beckon.Kernel;
@@ -33,15 +35,25 @@ public sealed record DeadLetterRow(
 /// <param name="EditedBy">Who changed it last.</param>
 /// <param name="Version">The ETag: send it back in <c>If-Match</c> when editing.</param>
 /// <param name="Event">The event in Beckon's own words, as it would be put back.</param>
+/// <param name="Json">The same as indented text, to the last digit: for readers whose numbers are not exact.</param>
 /// <param name="Received">The request it came in, as it was received; null when that is not kept.</param>
 public sealed record DeadLetterDetail(
     string Id, string Name, SourceRef Source, string Reason, DateTimeOffset ReceivedAt, DateTimeOffset FailedAt, int Attempts, DateTimeOffset? EditedAt,
-    string? EditedBy, string Version, RawJson Event, ReceivedPayload? Received)
+    string? EditedBy, string Version, RawJson Event, string Json, ReceivedPayload? Received)
 {
     public static DeadLetterDetail Of(DeadLetter letter, RawPayload? payload) => new(
         Ids.Out(Ids.Event, letter.Id), letter.Name, SourceRef.Of(letter.SourceId, letter.SourceKind, letter.SourceName), letter.Reason,
-        letter.ReceivedAt, letter.FailedAt, letter.Attempts, letter.EditedAt, letter.EditedBy, letter.Version, new RawJson(letter.Event),
+        letter.ReceivedAt, letter.FailedAt, letter.Attempts, letter.EditedAt, letter.EditedBy, letter.Version, new RawJson(letter.Event), Indented(letter.Event),
         payload is null ? null : ReceivedPayload.Of(payload));
+
+    // Written from the bytes, so that a number with more digits than a float has keeps them.
+    private static string Indented(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json);
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) document.WriteTo(writer);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
 }
 
 /// <summary>How many events could not be processed, and why.</summary>

@@ -15,7 +15,7 @@ const none: readonly never[] = []
 
 /** The event as JSON to mend. What is typed stays until it is saved or given up. */
 export function DeadLetterEditor({ letter, onClose, onSaved }: DeadLetterEditorProps) {
-  const [text, setText] = useState(() => JSON.stringify(letter.event, null, 2))
+  const [text, setText] = useState(letter.json)
   const save = $api.useMutation('put', '/api/dead-letters/{id}')
   const json = readJson(text)
   const faults = faultsOf(save.error, text)
@@ -26,6 +26,8 @@ export function DeadLetterEditor({ letter, onClose, onSaved }: DeadLetterEditorP
         params: { path: { id: letter.id } },
         headers: { 'If-Match': `"${letter.version}"` },
         body: { event: json.value },
+        // As it was typed: a number read and written here could lose digits.
+        bodySerializer: () => `{"event": ${text}}`,
       },
       { onSuccess: () => void onSaved() },
     )

@@ -50,7 +50,7 @@ function Detail({ letter, onGone, onChanged }: DetailProps) {
           ['Failed', <DateTime key="at" at={letter.failedAt} as="exact" />],
           ['Attempts', letter.attempts],
           ['Source', letter.source.name],
-          ['Changed', letter.editedAt && <Changed key="at" letter={letter} />],
+          ...(letter.editedAt === null ? [] : [['Changed', <Changed key="at" letter={letter} />] as const]),
         ]}
       />
       {editing ? (
@@ -65,7 +65,7 @@ function Detail({ letter, onGone, onChanged }: DetailProps) {
       ) : (
         <>
           {mayChange && <Actions letter={letter} onGone={onGone} onEdit={() => setEditing(true)} />}
-          <Json value={letter.event} label="event" />
+          <Json value={letter.event} text={letter.json} label="event" />
         </>
       )}
       <ReceivedPayload received={letter.received} eventId={letter.id} />

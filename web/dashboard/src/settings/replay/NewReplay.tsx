@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
@@ -33,7 +33,7 @@ export function NewReplay() {
   }
   return (
     <Stack>
-      <Group grow align="flex-start">
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <DateTimePicker
           label="Received from"
           description={`In the time zone of the workspace, ${timeZone}.`}
@@ -55,7 +55,7 @@ export function NewReplay() {
           onChange={(to) => change({ to })}
           error={fault('to')}
         />
-      </Group>
+      </SimpleGrid>
       <Radio.Group
         label="Into"
         value={order.into}
