@@ -44,7 +44,7 @@ public static class MembershipsApi
     }
 
     private static WorkspaceMembership View(Guid id, string name, Role? role, Caller caller) =>
-        new(Ids.Out(Ids.Workspace, id), name, role, id == caller.WorkspaceId);
+        new(Ids.Out(Ids.Workspace, id), name, role is { } known ? Words.Of(known) : null, id == caller.WorkspaceId);
 
     private static ProblemHttpResult NotTheirs(string id) => TypedResults.Problem(
         $"You do not belong to a workspace {id}. GET /api/workspaces lists yours.",
@@ -54,9 +54,9 @@ public static class MembershipsApi
 /// <summary>A workspace somebody belongs to.</summary>
 /// <param name="Id">Starts with <c>wsp_</c>.</param>
 /// <param name="Name">The shop's name.</param>
-/// <param name="Role">What they are in it; null for an API key.</param>
+/// <param name="Role">What they are in it, such as <c>owner</c>; null for an API key.</param>
 /// <param name="Current">Whether it is the one that everything else of the API speaks of now.</param>
-public sealed record WorkspaceMembership(string Id, string Name, Role? Role, bool Current);
+public sealed record WorkspaceMembership(string Id, string Name, string? Role, bool Current);
 
 /// <summary>Where to go.</summary>
 /// <param name="WorkspaceId">Starts with <c>wsp_</c>.</param>

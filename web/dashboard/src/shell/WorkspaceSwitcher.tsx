@@ -2,7 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
 import { $api } from '../api'
 import { useWorkspace } from '../session/SessionContext'
-import { roleWords } from '../session/roles'
+import { roleInWords } from '../session/roles'
 import { useSwitchWorkspace } from '../session/useSwitchWorkspace'
 import classes from './TopBar.module.css'
 
@@ -36,7 +36,7 @@ export function WorkspaceSwitcher() {
               key={each.id}
               value={each.id}
               checkIcon={<IconCheck size={16} />}
-              rightSection={each.role && <span className={classes['role']}>{roleWords[each.role]}</span>}
+              rightSection={<span className={classes['role']}>{roleInWords(each.role)}</span>}
             >
               {each.name}
             </Menu.RadioItem>
