@@ -17,6 +17,7 @@ public static class Accounts
         services.AddSingleton<Access>();
         services.AddSingleton<Audit>();
         services.AddSingleton<AccountStore>();
+        services.AddSingleton<WorkspaceCopyStore>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInLimit>();
@@ -33,6 +34,7 @@ public static class Accounts
     {
         routes.MapSetup();
         routes.MapSession();
+        routes.MapMemberships();
         routes.MapWorkspace();
         routes.MapKeys();
         return routes;

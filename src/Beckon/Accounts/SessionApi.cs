@@ -38,7 +38,7 @@ public static class SessionApi
         return TypedResults.NoContent();
     }
 
-    private static ProblemHttpResult NoSession() => TypedResults.Problem(
+    internal static ProblemHttpResult NoSession() => TypedResults.Problem(
         "Sessions are for people at the dashboard. The key itself is accepted on every other call.",
         title: "An API key has no session.",
         statusCode: StatusCodes.Status404NotFound);

@@ -49,6 +49,21 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider time)
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Goes to another workspace of the person; false when it is none of theirs.</summary>
+    public async Task<bool> SwitchAsync(KeyHash token, Guid userId, Guid workspaceId, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            """
+            update session set workspace_id = @workspace
+            where token_hash = @token and user_id = @user
+              and exists (select from membership where membership.workspace_id = @workspace and membership.user_id = @user)
+            """);
+        command.Parameters.AddWithValue("workspace", workspaceId);
+        command.Parameters.AddWithValue("token", token.ToBytes());
+        command.Parameters.AddWithValue("user", userId);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
     public async Task ExtendAsync(KeyHash token, DateTimeOffset until, CancellationToken ct)
     {
         await using var command = database.CreateCommand("update session set expires_at = @until where token_hash = @token");

@@ -35,5 +35,22 @@ public sealed class UserStore(NpgsqlDataSource database)
         return await row.ReadAsync(ct) ? (ToUser(row), Kernel.Words.Read<Role>(row.GetString(3))) : null;
     }
 
+    /// <summary>Every workspace the person belongs to, by name.</summary>
+    public async Task<List<(Guid WorkspaceId, string Name, Role Role)>> ListMembershipsAsync(Guid userId, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select workspace.id, workspace.name, membership.role
+            from membership join workspace on workspace.id = membership.workspace_id
+            where membership.user_id = @user
+            order by lower(workspace.name), workspace.id
+            """);
+        command.Parameters.AddWithValue("user", userId);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var all = new List<(Guid, string, Role)>();
+        while (await row.ReadAsync(ct)) all.Add((row.GetGuid(0), row.GetString(1), Kernel.Words.Read<Role>(row.GetString(2))));
+        return all;
+    }
+
     private static User ToUser(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetString(1), row.GetString(2));
 }

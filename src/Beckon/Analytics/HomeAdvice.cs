@@ -7,6 +7,7 @@ public static class HomeAdvice
 {
     private const string Integrations = "/settings/integrations";
     private const string History = "/automation/event-history";
+    private const string DeadLetters = "/automation/event-history/dead-letters";
     private const string Channels = "/settings/channels";
     private const string Campaigns = "/campaigns";
     private const string Contacts = "/contacts";
@@ -20,7 +21,7 @@ public static class HomeAdvice
             items.Add(new(
                 AttentionKind.DeadLetters,
                 $"{Count(state.DeadLetters, "event")} could not be processed and {Are(state.DeadLetters)} set aside. Nothing of them is lost.",
-                History));
+                DeadLetters));
         }
         if (state.MessagesInTrouble > 0)
         {

@@ -21,6 +21,7 @@ public static class MessageSentence
     public static string Why(string? reason) => reason switch
     {
         "backfill" => "it was about loaded history",
+        "replay" => "it was a replay of what had been received before",
         "too_old" => "it was heard of too late",
         "cart_not_abandoned" => "the cart had been bought already",
         "no_address" => "no e-mail address is known",

@@ -6,6 +6,9 @@ public enum SkipReason
     /// <summary>History that was being loaded; it starts nothing.</summary>
     Backfill,
 
+    /// <summary>It was taken in once more from what had been received; that never sends.</summary>
+    Replay,
+
     /// <summary>It happened too long before Beckon heard of it.</summary>
     TooOld,
 

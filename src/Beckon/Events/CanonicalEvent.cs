@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Beckon.Kernel;
 
 namespace Beckon.Events;
@@ -44,4 +45,16 @@ public sealed record CanonicalEvent
 
     /// <summary>History that is being loaded: it is kept and counted, and starts nothing.</summary>
     public bool Backfill { get; init; }
+
+    /// <summary>
+    /// Taken in once more from what was received: it takes effect as it did then, with its old time of receipt, and nothing is ever sent for it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+
+    /// <summary>Set when it could not be processed and somebody put it back.</summary>
+    public Retry? Retry { get; init; }
 }
+
+/// <summary>How often an event has failed before, and when it was put back.</summary>
+public sealed record Retry(int Attempts, DateTimeOffset At);

@@ -21,7 +21,8 @@ public static class EventKeyStore
         var repeatable = keyed.FindAll(one => first[one.Key].RepeatsAfter is not null);
         if (repeatable.Count == 0 && kept.Count == events.Count) return events;
         var again = repeatable.Count == 0 ? [] : await KeepAgainAsync(connection, workspaceId, repeatable, ct);
-        return [.. keyed.Where(one => again.Contains(one.Event.Id) || (kept.Contains(one.Key) && first[one.Key] == one.Event)).Select(one => one.Event)];
+        // Taken in twice more, by two replays at once, an event has the same id both times.
+        return [.. keyed.Where(one => again.Contains(one.Event.Id) || (kept.Contains(one.Key) && first[one.Key] == one.Event)).Select(one => one.Event).DistinctBy(e => e.Id)];
     }
 
     private static async Task<HashSet<Guid>> KeepAsync(

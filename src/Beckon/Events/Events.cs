@@ -1,5 +1,8 @@
+using Beckon.Events.DeadLetters;
+using Beckon.Events.Payloads;
 using Beckon.Storage;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Events;
@@ -7,8 +10,9 @@ namespace Beckon.Events;
 /// <summary>The event catalogue, the inbox, the history and the sources it comes from.</summary>
 public static class Events
 {
-    public static IServiceCollection AddEvents(this IServiceCollection services)
+    public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(RawPayloadOptions.From(configuration));
         services.AddSingleton<InboxStore>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<EventFeedRelay>();
@@ -19,6 +23,7 @@ public static class Events
         services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());
         services.AddSingleton<EventHistoryStore>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<DeadLetterDesk>();
         services.AddSingleton<Inbox>();
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
         return services;
@@ -27,6 +32,7 @@ public static class Events
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
         routes.MapEventHistory();
+        routes.MapDeadLetters();
         return routes;
     }
 }

@@ -1,10 +1,12 @@
 using Beckon.Accounts;
+using Beckon.Events.Payloads;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace Beckon.Events;
 
@@ -16,6 +18,8 @@ public static class EventsApi
         var events = routes.MapGroup("/api/events").WithTags("Events");
         events.MapGet("", ListAsync).Requires(Permission.HistoryRead).WithSummary("The event history, latest arrivals first");
         events.MapGet("{id}", GetAsync).Requires(Permission.HistoryRead).WithSummary("One event with its raw JSON").ProducesProblem(StatusCodes.Status404NotFound);
+        events.MapGet("{id}/payload", PayloadAsync).Requires(Permission.HistoryRead).WithSummary("The body of the request that an event came in, byte for byte")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
         events.MapGet("names", NamesAsync).Requires(Permission.HistoryRead).WithSummary("The names of all events that came in, and how often");
         events.MapGet("stream", EventStream.WriteAsync).Requires(Permission.HistoryRead)
             .WithSummary("Tells as server-sent events that the history has grown: data: {\"latest\":\"evt_…\"}")
@@ -35,13 +39,29 @@ public static class EventsApi
     }
 
     private static async Task<Results<Ok<EventDetail>, ProblemHttpResult>> GetAsync(
-        string id, Caller caller, EventHistoryStore history, CancellationToken ct) =>
+        string id, Caller caller, EventHistoryStore history, NpgsqlDataSource database, CancellationToken ct) =>
         PublicId.TryParse(Ids.Event, id, out var known) && await history.FindAsync(caller.WorkspaceId, known, ct) is { } e
-            ? TypedResults.Ok(Detail(e))
+            ? TypedResults.Ok(Detail(e, await PayloadOfAsync(database, caller, known, ct)))
             : TypedResults.Problem(
                 $"This workspace's history has no event {id}. It may still be on its way: try again in a moment, or GET /api/events.",
                 title: "There is no such event.",
                 statusCode: StatusCodes.Status404NotFound);
+
+    // As a file that no browser opens: a sender's bytes are not a page of ours, whatever their content type says.
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PayloadAsync(
+        string id, Caller caller, NpgsqlDataSource database, CancellationToken ct) =>
+        PublicId.TryParse(Ids.Event, id, out var known) && await PayloadOfAsync(database, caller, known, ct) is { } payload
+            ? TypedResults.File(payload.Body.Unpack(), "application/octet-stream", $"{id}.payload")
+            : TypedResults.Problem(
+                $"No request is kept that the event {id} came in: it came in by none, or what was received is kept for fewer days.",
+                title: "There is no such payload.",
+                statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<RawPayload?> PayloadOfAsync(NpgsqlDataSource database, Caller caller, Guid eventId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await RawPayloadStore.FindAsync(connection, caller.WorkspaceId, RequestId.RequestOf(eventId), ct);
+    }
 
     private static async Task<Ok<List<EventNameCount>>> NamesAsync(Caller caller, EventHistoryStore history, CancellationToken ct) =>
         TypedResults.Ok(await history.NamesAsync(caller.WorkspaceId, ct));
@@ -49,8 +69,9 @@ public static class EventsApi
     private static EventRow Row(EventRead e) => new(
         Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e));
 
-    private static EventDetail Detail(EventRead e) => new(
-        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.MessageId, Parameters(e), RawJson.Parse(e.Properties));
+    private static EventDetail Detail(EventRead e, RawPayload? payload) => new(
+        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.MessageId, Parameters(e), RawJson.Parse(e.Properties),
+        payload is null ? null : ReceivedPayload.Of(payload));
 
     private static SourceRef Source(EventRead e) => SourceRef.Of(e.SourceId, e.SourceKind, e.SourceName);
 

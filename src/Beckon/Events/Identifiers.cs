@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Beckon.Events;
 
 /// <summary>
@@ -16,5 +18,6 @@ public sealed record Identifiers
 
     public Guid? ContactId { get; init; }
 
+    [JsonIgnore]
     public bool None => CustomerId is null && Email is null && Phone is null && AnonymousId is null && ContactId is null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Beckon.Events.Payloads;
 using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 
@@ -18,10 +19,16 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, AllowSynchronousContinuations = false });
 
     /// <summary>Completes when the events are on disk. Throws when the database refuses: nothing of them is stored then.</summary>
-    public async Task AppendAsync(Guid workspaceId, IReadOnlyList<CanonicalEvent> events, CancellationToken ct)
+    public Task AppendAsync(Guid workspaceId, IReadOnlyList<CanonicalEvent> events, CancellationToken ct) => AppendAsync(workspaceId, events, null, ct);
+
+    /// <param name="workspaceId">Whose events they are.</param>
+    /// <param name="events">What is to be on disk.</param>
+    /// <param name="payload">The request they came in, to be kept with them; null: nothing of it is kept.</param>
+    /// <param name="ct">Ends the wait for a place; what has one is written.</param>
+    public async Task AppendAsync(Guid workspaceId, IReadOnlyList<CanonicalEvent> events, RawPayload? payload, CancellationToken ct)
     {
         if (events.Count == 0) return;
-        var append = new Append(InboxRow.From(workspaceId, events));
+        var append = new Append(InboxRow.From(workspaceId, events), payload);
         await _appends.Writer.WriteAsync(append, ct);
         await append.Written.Task;
     }
@@ -52,7 +59,7 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
         while (bytes < MostBytesTogether && _appends.Reader.TryRead(out var append))
         {
             group.Add(append);
-            bytes += append.Row.Events.Length;
+            bytes += append.Row.Events.Length + (append.Payload?.Body.Bytes.Length ?? 0);
         }
     }
 
@@ -62,7 +69,9 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
         if (group.Count == 0) return;
         try
         {
-            await store.WriteAsync(InboxRow.Join(group.Select(append => append.Row)), signal, CancellationToken.None);
+            await store.WriteAsync(
+                InboxRow.Join(group.Select(append => append.Row)), [.. group.Select(append => append.Payload).OfType<RawPayload>()], signal,
+                CancellationToken.None);
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException or IOException)
         {
@@ -79,7 +88,7 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
         InboxMetrics.Stored(events);
     }
 
-    private sealed record Append(InboxRow Row)
+    private sealed record Append(InboxRow Row, RawPayload? Payload)
     {
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,3 +1,4 @@
+using Beckon.Events.Payloads;
 using Beckon.Storage;
 using Beckon.Storage.Lanes;
 using Npgsql;
@@ -14,22 +15,46 @@ public sealed class InboxStore(NpgsqlDataSource source)
     // A batch is as many rows as hold about as many events as are asked for; single events in quiet times are a row each.
     private const int MostRows = 512;
 
+    private const string Insert =
+        """
+        insert into inbox (workspace_id, count, events)
+        select * from unnest($1, $2, $3)
+        """;
+
     public async Task WriteAsync(IReadOnlyList<InboxRow> rows, LaneSignal signal, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await WriteWithinAsync(connection, rows, ct);
-        await signal.TellOthersAsync(connection, rows.Select(row => row.WorkspaceId).Distinct().Select(id => new Lane(id, LaneKind.Arrivals)), ct);
+        await TellOthersAsync(connection, rows, signal, ct);
+    }
+
+    /// <summary>Writes events and the payloads they came in, all or nothing: the statements of a batch are one transaction.</summary>
+    public async Task WriteAsync(IReadOnlyList<InboxRow> rows, IReadOnlyList<RawPayload> payloads, LaneSignal signal, CancellationToken ct)
+    {
+        if (payloads.Count == 0)
+        {
+            await WriteAsync(rows, signal, ct);
+            return;
+        }
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            batch.BatchCommands.Add(RawPayloadStore.Insert(payloads));
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(Insert)
+                    .With(rows.Select(row => row.WorkspaceId).ToArray())
+                    .With(rows.Select(row => row.Count).ToArray())
+                    .With(rows.Select(row => row.Events).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+        await TellOthersAsync(connection, rows, signal, ct);
     }
 
     /// <summary>Writes in the caller's transaction, for events that must exist if and only if that transaction does.</summary>
     public static async Task WriteWithinAsync(NpgsqlConnection connection, IReadOnlyList<InboxRow> rows, CancellationToken ct)
     {
         await connection
-            .Command(
-                """
-                insert into inbox (workspace_id, count, events)
-                select * from unnest($1, $2, $3)
-                """)
+            .Command(Insert)
             .With(rows.Select(row => row.WorkspaceId).ToArray())
             .With(rows.Select(row => row.Count).ToArray())
             .With(rows.Select(row => row.Events).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)
@@ -135,6 +160,9 @@ public sealed class InboxStore(NpgsqlDataSource source)
             .With(lanes.Select(lane => (short)lane.Partition).ToArray())
             .ReadAsync(row => OfPartition(row.GetGuid(0), row.GetInt16(1)), ct);
     }
+
+    private static Task TellOthersAsync(NpgsqlConnection connection, IReadOnlyList<InboxRow> rows, LaneSignal signal, CancellationToken ct) =>
+        signal.TellOthersAsync(connection, rows.Select(row => row.WorkspaceId).Distinct().Select(id => new Lane(id, LaneKind.Arrivals)), ct);
 
     private static Lane OfPartition(Guid workspaceId, int partition) =>
         new(workspaceId, partition == Arrivals ? LaneKind.Arrivals : LaneKind.Contacts, partition);

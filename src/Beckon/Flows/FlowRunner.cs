@@ -39,10 +39,13 @@ public sealed class FlowRunner(Func<Guid> newId)
     private static SkipReason? WhyNot(FlowDefinition definition, TriggerFacts facts, List<TraceLine> trace)
     {
         var e = facts.Event;
-        trace.Add(new TraceLine("is news, not loaded history", e.Backfill ? "history" : "news", !e.Backfill));
+        trace.Add(new TraceLine("is news, not loaded history", e.Replayed ? "replay" : e.Backfill ? "history" : "news", !e.Replayed && !e.Backfill));
+        // The fence: what is replayed has had its chance to send, whatever became of it.
+        if (e.Replayed) return SkipReason.Replay;
         if (e.Backfill) return SkipReason.Backfill;
 
-        var age = e.ReceivedAt - e.OccurredAt;
+        // An event that had to be mended first is as old as that makes it.
+        var age = (e.Retry?.At ?? e.ReceivedAt) - e.OccurredAt;
         var fresh = age <= definition.MaxAge;
         trace.Add(new TraceLine($"heard of within {Words(definition.MaxAge)}", Words(age), fresh));
         if (!fresh) return SkipReason.TooOld;

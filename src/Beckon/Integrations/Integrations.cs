@@ -2,6 +2,7 @@ using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.EventsApi;
 using Beckon.Integrations.Jane;
+using Beckon.Integrations.Replays;
 using Beckon.Integrations.Yespo;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,10 @@ public static class Integrations
         services.AddSingleton<KeyDoor>();
         services.AddSingleton<JaneDoor>();
         services.AddSingleton<SourceDesk>();
+        services.AddSingleton<ReplayReader>();
+        services.AddSingleton<ReplayDesk>();
+        services.AddSingleton<Replayer>();
+        services.AddHostedService<ReplayWorker>();
         services.AddSingleton(new Connections(configuration["BECKON_PUBLIC_URL"]));
         return services;
     }
@@ -26,6 +31,7 @@ public static class Integrations
     public static IEndpointRouteBuilder MapIntegrations(this IEndpointRouteBuilder routes)
     {
         routes.MapSources();
+        routes.MapReplays();
         routes.MapJane();
         routes.MapCartCall();
         routes.MapAddOrders();

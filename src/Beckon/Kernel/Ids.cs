@@ -16,6 +16,7 @@ public static class Ids
     public const string Run = "run";
     public const string Message = "msg";
     public const string Template = "tpl";
+    public const string Replay = "rpl";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 

@@ -65,7 +65,7 @@ public sealed partial class PipelineWorker(
         }
         catch (Exception exception) when (Poison.IsCause(exception))
         {
-            await SetPoisonAsideAsync(hold, exception, ct);
+            await SetPoisonAsideAsync(hold, ct);
         }
     }
 
@@ -82,13 +82,13 @@ public sealed partial class PipelineWorker(
     }
 
     // One bad event never stops the rest: it is found, set aside with its reason, and the others go on.
-    private async Task SetPoisonAsideAsync(LaneHold hold, Exception cause, CancellationToken ct)
+    private async Task SetPoisonAsideAsync(LaneHold hold, CancellationToken ct)
     {
         var poison = new Dictionary<Guid, string>();
         while (await processor.FindPoisonAsync(hold, options.MostEvents, poison, ct) is { } found)
         {
-            poison.Add(found, cause.Message);
-            LogPoison(found, cause);
+            poison.Add(found.EventId, Poison.InWords(found.Cause));
+            LogPoison(found.EventId, found.Cause);
         }
         await ProcessAsync(hold, poison, ct);
     }

@@ -104,26 +104,27 @@ public sealed class Processor(
     /// Finds the event that a batch fails on: the last of the shortest run of events that fails. Nothing of the search stays. Null when the
     /// batch does not fail any more.
     /// </summary>
-    public async Task<Guid?> FindPoisonAsync(LaneHold hold, int mostEvents, IReadOnlyDictionary<Guid, string> found, CancellationToken ct)
+    public async Task<FoundPoison?> FindPoisonAsync(LaneHold hold, int mostEvents, IReadOnlyDictionary<Guid, string> found, CancellationToken ct)
     {
         var lane = hold.Lane;
         await using var connection = await source.OpenConnectionAsync(ct);
         var waiting = await InboxStore.ReadAsync(connection, lane.WorkspaceId, lane.Partition, mostEvents, ct);
         var trial = new Trial(lane.Kind == LaneKind.Arrivals ? ReadEvents(waiting) : [], [.. waiting.Rows.SelectMany(ReadStretches)], found);
-        if (!await FailsAsync(connection, lane, trial, trial.Count, ct)) return null;
+        if (await CauseAsync(connection, lane, trial, trial.Count, ct) is not { } cause) return null;
         var (works, fails) = (0, trial.Count);
         while (fails - works > 1)
         {
             var middle = (works + fails) / 2;
-            if (await FailsAsync(connection, lane, trial, middle, ct)) fails = middle;
+            if (await CauseAsync(connection, lane, trial, middle, ct) is { } earlier) (fails, cause) = (middle, earlier);
             else works = middle;
         }
-        return trial.IdOf(fails - 1);
+        return new(trial.IdOf(fails - 1), cause);
 
         List<Stretch> ReadStretches(WaitingRow row) => lane.Kind == LaneKind.Arrivals ? [] : Stretch.Read(row.Events);
     }
 
-    private async Task<bool> FailsAsync(NpgsqlConnection connection, Lane lane, Trial trial, int first, CancellationToken ct)
+    // Why a run of events fails; null when it does not.
+    private async Task<Exception?> CauseAsync(NpgsqlConnection connection, Lane lane, Trial trial, int first, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         try
@@ -132,11 +133,11 @@ public sealed class Processor(
                 ? await ResolveAsync(connection, lane.WorkspaceId, new People(time), trial.Events(first), ct)
                 : trial.Stretches(first);
             await effects.ApplyAsync(connection, lane.WorkspaceId, stretches, ct);
-            return false;
+            return null;
         }
         catch (Exception exception) when (Poison.IsCause(exception))
         {
-            return true;
+            return exception;
         }
     }
 
@@ -147,3 +148,6 @@ public sealed class Processor(
         public Guid WorkspaceId => Hold.Lane.WorkspaceId;
     }
 }
+
+/// <summary>An event that cannot be processed, and why.</summary>
+public sealed record FoundPoison(Guid EventId, Exception Cause);

@@ -22,6 +22,18 @@ public static class Sql
         return command;
     }
 
+    public static NpgsqlBatchCommand With<T>(this NpgsqlBatchCommand command, T value)
+    {
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return command;
+    }
+
+    public static NpgsqlBatchCommand With<T>(this NpgsqlBatchCommand command, T value, NpgsqlTypes.NpgsqlDbType type)
+    {
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
+        return command;
+    }
+
     /// <summary>Runs a command whose result does not matter and lets it go.</summary>
     public static async Task<int> RunAsync(this NpgsqlCommand command, CancellationToken ct)
     {

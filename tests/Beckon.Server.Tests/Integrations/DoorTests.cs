@@ -46,6 +46,40 @@ public abstract class DoorTests(TestWorkspace shop)
     }
 
     [Fact]
+    public async Task What_is_taken_is_kept_byte_for_byte_and_found_from_its_event()
+    {
+        var other = await TestWorkspace.CreateAsync();
+        var door = await OpenAsync(other);
+        var body = "\n  " + Valid("kept") + "  ";
+        (await door.KnockAsync(other, body)).Expect(Success);
+        await other.EventsAsync();
+
+        foreach (var e in (await other.Owner.GetAnswerAsync("/api/events")).Expect().GetProperty("items").EnumerateArray())
+        {
+            var id = e.GetProperty("id").GetString();
+            var received = (await other.Owner.GetAnswerAsync($"/api/events/{id}")).Expect().GetProperty("received");
+            (received.GetProperty("body").GetString(), received.GetProperty("contentType").GetString()).ShouldBe((body, "application/json; charset=utf-8"));
+            (await other.Owner.GetAnswerAsync($"/api/events/{id}/payload")).Text.ShouldBe(body);
+        }
+    }
+
+    [Fact]
+    public async Task Taken_in_once_more_it_changes_nothing_here_and_comes_to_the_same_elsewhere()
+    {
+        var other = await TestWorkspace.CreateAsync();
+        var door = await OpenAsync(other);
+        foreach (var unique in (string[])["a", "b", "a"]) (await door.KnockAsync(other, Valid(unique))).Expect(Success);
+        await other.EventsAsync();
+        var before = await WorkspaceState.OfAsync(other.Server, other.Id);
+
+        await other.ReplayAsync("here");
+        (await WorkspaceState.OfAsync(other.Server, other.Id)).ShouldBe(before);
+
+        var fresh = await other.ReplayAsync("new_workspace");
+        (await WorkspaceState.OfAsync(other.Server, fresh.Into)).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Faults_are_named_by_their_paths_and_nothing_is_stored()
     {
         var answer = await RefusedAsync(400, (door, _) => door.KnockAsync(shop, Faulty.Body));
@@ -162,11 +196,13 @@ public abstract class DoorTests(TestWorkspace shop)
     {
         var door = await OpenAsync(shop);
         var before = (await shop.EventsAsync()).Count;
+        var kept = await shop.PayloadsAsync();
 
         var answer = await knock(door, Valid(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString()));
 
         answer.Expect(status);
         (await shop.EventsAsync()).Count.ShouldBe(before);
+        (await shop.PayloadsAsync()).ShouldBe(kept);
         return answer;
     }
 

@@ -18,6 +18,13 @@ internal static class Stored
         return events.AsList();
     }
 
+    /// <summary>How many requests are kept as they came.</summary>
+    public static async Task<long> PayloadsAsync(this TestWorkspace shop)
+    {
+        await using var connection = await shop.Get<NpgsqlDataSource>().OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>("select count(*) from raw_payload where workspace_id = @Id", new { shop.Id });
+    }
+
     public static async Task<long> DeadLettersAsync(this TestWorkspace shop)
     {
         await using var connection = await shop.Get<NpgsqlDataSource>().OpenConnectionAsync();

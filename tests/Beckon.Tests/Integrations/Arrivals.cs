@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Beckon.Accounts;
 using Beckon.Events;
+using Beckon.Events.Payloads;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
@@ -14,6 +15,8 @@ internal static class Arrivals
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Guid WorkspaceId = Guid.Parse("0195a000-0000-7000-8000-000000000001");
+
+    public static readonly Guid Request = RequestId.Of(Noon);
 
     public static Workspace Shop { get; } = new()
     {
@@ -43,9 +46,10 @@ internal static class Arrivals
             Settings = settings ?? new(),
             CreatedAt = Noon,
         },
+        RequestId = Request,
         ReceivedAt = Noon,
         IdempotencyKey = idempotencyKey,
-        NewId = new EventIds(Noon).Next,
+        NewId = new EventIds(Request).Next,
     };
 
     /// <summary>The events of a body that must have no faults.</summary>

@@ -1,5 +1,6 @@
 using Beckon.Events;
 using Beckon.Kernel;
+using Beckon.Pipeline;
 
 namespace Beckon.Tests.Pipeline;
 
@@ -133,7 +134,8 @@ public sealed class AbandonedCartTests : IAsyncLifetime
 
         using var hold = _world.Enter();
         var found = await _world.Processor.FindPoisonAsync(hold, 100, new Dictionary<Guid, string>(), CancellationToken.None);
-        found.ShouldBe(bad.Id);
+        found.ShouldNotBeNull().EventId.ShouldBe(bad.Id);
+        Poison.InWords(found.Cause).ShouldBe("A text has a character that cannot be kept. The database says: unsupported Unicode escape sequence.");
         await _world.Processor.ProcessAsync(hold, 100, new Dictionary<Guid, string> { [bad.Id] = "why" }, CancellationToken.None);
         (await _world.RowsAsync("select name from event where workspace_id = $1")).ShouldBe(["cart_abandoned", "cart_abandoned"]);
         (await _world.RowsAsync("select reason from dead_letter where workspace_id = $1")).ShouldBe(["why"]);

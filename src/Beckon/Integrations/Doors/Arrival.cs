@@ -10,6 +10,9 @@ public sealed record Arrival
 
     public required Source Source { get; init; }
 
+    /// <summary>Of the request; the same when it is taken in once more.</summary>
+    public required Guid RequestId { get; init; }
+
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>The sender's own name for this request, so that it may send it again without effect.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Beckon.Accounts;
 using Beckon.Events;
+using Beckon.Events.Payloads;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -11,12 +12,14 @@ using Npgsql;
 namespace Beckon.Integrations.Doors;
 
 /// <summary>What all doors have in common once they know whose request it is: read it, understand it, store everything of it or nothing.</summary>
-public sealed partial class Intake(WorkspaceStore workspaces, Inbox inbox, SourceUse use, TimeProvider time, ILogger<Intake> log)
+public sealed partial class Intake(
+    WorkspaceStore workspaces, Inbox inbox, SourceUse use, RawPayloadOptions raw, TimeProvider time, ILogger<Intake> log)
 {
     private const string IdempotencyKey = "Idempotency-Key";
+    private const int LongestContentType = 200;
 
     /// <summary>Reads, understands and stores. The source is connected and the sender may use it.</summary>
-    public async Task<Taken> TakeAsync(HttpRequest request, Source source, ReadOnlyMemory<byte> body, Adapter adapt, CancellationToken ct)
+    public async Task<Taken> TakeAsync(HttpRequest request, Source source, ReadOnlyMemory<byte> body, Calling calling, CancellationToken ct)
     {
         var began = time.GetTimestamp();
         using var trace = IngestMetrics.Begin(request, source.Kind);
@@ -26,12 +29,13 @@ public sealed partial class Intake(WorkspaceStore workspaces, Inbox inbox, Sourc
         if (document is null) return Refused(faults);
 
         var arrival = await ArriveAsync(source, key, ct);
-        var events = adapt(arrival, document.RootElement, faults);
+        var events = calling.Adapt(arrival, document.RootElement, faults);
         if (faults.Any) return Refused(faults);
         try
         {
             // Written even when the sender hangs up meanwhile: it will send again, and the repeat will do no harm.
-            await inbox.AppendAsync(source.WorkspaceId, events, CancellationToken.None);
+            await inbox.AppendAsync(
+                source.WorkspaceId, events, raw.Keep ? Payload(request, arrival, body, calling) : null, CancellationToken.None);
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
         {
@@ -48,15 +52,32 @@ public sealed partial class Intake(WorkspaceStore workspaces, Inbox inbox, Sourc
     private async Task<Arrival> ArriveAsync(Source source, string? key, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        // As exactly as the database keeps it, so that a replay works with the very same time.
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var id = RequestId.Of(now);
         return new Arrival
         {
             Workspace = await workspaces.GetAsync(source.WorkspaceId, ct),
             Source = source,
+            RequestId = id,
             ReceivedAt = now,
             IdempotencyKey = key,
-            NewId = new EventIds(now).Next,
+            NewId = new EventIds(id).Next,
         };
     }
+
+    private static RawPayload Payload(HttpRequest request, Arrival arrival, ReadOnlyMemory<byte> body, Calling calling) => new()
+    {
+        WorkspaceId = arrival.Source.WorkspaceId,
+        Id = arrival.RequestId,
+        SourceId = arrival.Source.Id,
+        ReceivedAt = arrival.ReceivedAt,
+        Door = calling.Door,
+        Call = calling.Call,
+        ContentType = request.ContentType is { Length: > 0 and <= LongestContentType } type ? type : null,
+        IdempotencyKey = arrival.IdempotencyKey,
+        Body = RawPayload.Pack(body.Span),
+    };
 
     private static string? KeyOf(HttpRequest request, Faults faults)
     {
@@ -71,6 +92,12 @@ public sealed partial class Intake(WorkspaceStore workspaces, Inbox inbox, Sourc
 
 /// <summary>Turns a body into events. Pure: no clock, no database.</summary>
 public delegate List<CanonicalEvent> Adapter(Arrival arrival, JsonElement body, Faults faults);
+
+/// <summary>How a door reads a call.</summary>
+/// <param name="Door">A name of <see cref="KnownDoors"/>.</param>
+/// <param name="Adapt">Reads the body.</param>
+/// <param name="Call">What else the call said that it reads, in JSON of its own; null where there is nothing else.</param>
+public sealed record Calling(string Door, Adapter Adapt, string? Call = null);
 
 /// <summary>What became of a request: the number of events that are on disk now, or why none of them is.</summary>
 public sealed record Taken(int Events, ProblemDetails? Problem);

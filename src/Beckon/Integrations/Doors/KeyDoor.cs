@@ -29,11 +29,14 @@ public sealed class KeyDoor(Access access, SourceStore sources, Intake intake, I
         using var body = await RequestBody.ReadAsync(context.Request, rules.MostBytes, room, ct);
         return body.Problem is { } problem
             ? Refused(problem)
-            : await intake.TakeAsync(context.Request, source, body.Bytes, rules.Adapt, ct);
+            : await intake.TakeAsync(context.Request, source, body.Bytes, rules.Calling, ct);
     }
 
     private static Taken Refused(ProblemDetails problem) => new(0, problem);
 }
 
 /// <summary>A door that an API key opens: how large a body may be, and whose source its events are of.</summary>
-public sealed record DoorRules(BuiltInSource Source, int MostBytes, Adapter Adapt);
+public sealed record DoorRules(BuiltInSource Source, int MostBytes, Adapter Adapt)
+{
+    public Calling Calling { get; } = new(Source.Kind, Adapt);
+}

@@ -80,7 +80,7 @@ public static class NativeEvent
         if (fields.Id("messageId"u8) is { } id) return "id:" + id;
         return arrival.IdempotencyKey is { } key
             ? string.Create(CultureInfo.InvariantCulture, $"key:{key}#{index}")
-            : $"new:{Guid.CreateVersion7(arrival.ReceivedAt):n}";
+            : string.Create(CultureInfo.InvariantCulture, $"new:{arrival.RequestId:n}#{index}");
     }
 
     private static CartChange? CartOf(Fields fields, string name)

@@ -1,4 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Beckon.Events;
+using Beckon.Integrations.Doors;
+using Beckon.Kernel;
 
 namespace Beckon.Integrations.Jane;
 
@@ -11,7 +16,15 @@ public sealed record JaneCall(string? Event, string? Timestamp)
     private const long LargestSeconds = 9_999_999_999;
     private const long LargestMilliseconds = LargestSeconds * 1000;
 
+    public static JaneCall Parse(string? json) =>
+        json is null ? new(null, null) : JsonSerializer.Deserialize(json, JaneJson.Default.JaneCall) ?? new(null, null);
+
+    public string ToJson() => JsonSerializer.Serialize(this, JaneJson.Default.JaneCall);
+
+    public List<CanonicalEvent> Read(Arrival arrival, JsonElement body, Faults faults) => JaneWebhook.Read(arrival, this, body, faults);
+
     /// <summary>When Jane sent it, where the header says so: seconds or milliseconds since 1970, or ISO 8601.</summary>
+    [JsonIgnore]
     public DateTimeOffset? SentAt
     {
         get
@@ -23,3 +36,8 @@ public sealed record JaneCall(string? Event, string? Timestamp)
         }
     }
 }
+
+/// <summary>Source-generated JSON of what is kept of a call.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JaneCall))]
+public sealed partial class JaneJson : JsonSerializerContext;

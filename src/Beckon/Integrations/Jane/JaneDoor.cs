@@ -38,7 +38,7 @@ public sealed class JaneDoor(Access access, SourceStore sources, Intake intake, 
         }
         var call = new JaneCall(request.Query["event"], timestamp);
         return await intake.TakeAsync(
-            request, found.Source, body.Bytes, (arrival, json, faults) => JaneWebhook.Read(arrival, call, json, faults), ct);
+            request, found.Source, body.Bytes, new Calling(JaneIntegration.Kind, call.Read, call.ToJson()), ct);
     }
 
     private async ValueTask<bool> IsJaneAsync(HttpRequest request, ConnectedSource found, CancellationToken ct)

@@ -13,6 +13,10 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     short: 'Loaded as history',
     long: 'The abandonment was loaded as history. History never starts a message.',
   },
+  replay: {
+    short: 'Replayed',
+    long: 'The abandonment was taken in once more from what had been received. A replay never sends a message.',
+  },
   too_old: {
     short: 'Too long ago',
     long: 'It had happened too long before Beckon heard of it.',

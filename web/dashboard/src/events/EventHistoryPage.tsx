@@ -9,6 +9,7 @@ import { EventFilters } from './EventFilters'
 import classes from './EventHistoryPage.module.css'
 import { EventName } from './EventName'
 import { EventPeek } from './EventPeek'
+import { EventTabs } from './EventTabs'
 import { isFiltered, queryOf } from './filters'
 import { LiveSwitch } from './LiveSwitch'
 import { useHeld } from './useHeld'
@@ -45,6 +46,7 @@ export function EventHistoryPage() {
       about="Everything that came in, as it comes in: what shoppers did, what happened to orders and messages."
       actions={<LiveSwitch live={live} line={line} onChange={setLive} />}
     >
+      <EventTabs shown="history" />
       <EventFilters rows={rows.items} />
       <div ref={box}>
         <Waiting count={waiting} onShow={show} />

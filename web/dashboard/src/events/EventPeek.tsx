@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { $api, type components } from '../api'
 import { CopyAction, DateTime, ErrorState, Facts, Json, Peek } from '../shared'
 import { EventName } from './EventName'
+import { ReceivedPayload } from './ReceivedPayload'
 
 type EventDetail = components['schemas']['EventDetail']
 
@@ -47,6 +48,7 @@ function Detail({ event }: { event: EventDetail }) {
         </Title>
         <Json value={event.properties} label="raw JSON" />
       </section>
+      <ReceivedPayload received={event.received} eventId={event.id} />
     </Stack>
   )
 }

@@ -18,4 +18,16 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./EventHistoryPage'), 'EventHistoryPage'),
 })
 
-export const eventRoutes = [history] as const
+const deadLetters = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/automation/event-history/dead-letters',
+  validateSearch: (search: Record<string, unknown>) =>
+    searchOf({
+      reason: textParam(search, 'reason'),
+      name: textParam(search, 'name'),
+      peek: textParam(search, 'peek'),
+    }),
+  component: lazyRouteComponent(() => import('./deadLetters/DeadLettersPage'), 'DeadLettersPage'),
+})
+
+export const eventRoutes = [history, deadLetters] as const

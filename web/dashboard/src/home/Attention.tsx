@@ -7,7 +7,7 @@ import classes from './Home.module.css'
 type Item = components['schemas']['AttentionItem']
 
 const lookAt: Record<Item['kind'], string> = {
-  dead_letters: 'Event history',
+  dead_letters: 'Look at them',
   messages_in_trouble: 'Campaigns',
   no_source: 'Connect a source',
   nobody_subscribed: 'Contacts',

@@ -8,3 +8,8 @@ export const roleWords: Record<Session['role'], string> = {
   marketing_analyst: 'Marketing Analyst',
   staff: 'Staff',
 }
+
+const byName: Readonly<Record<string, string>> = roleWords
+
+/** A role by the name the server gives it; one that is new here is shown as it is named. */
+export const roleInWords = (role: string | null): string => (role === null ? '' : (byName[role] ?? role))

@@ -31,4 +31,10 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('./system/SystemPage'), 'SystemPage'),
 })
 
-export const settingsRoutes = [apiTracking, integrations, integration, channels, system] as const
+const replay = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/replay',
+  component: lazyRouteComponent(() => import('./replay/ReplayPage'), 'ReplayPage'),
+})
+
+export const settingsRoutes = [apiTracking, integrations, integration, channels, replay, system] as const

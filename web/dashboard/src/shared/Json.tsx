@@ -4,13 +4,15 @@ import classes from './Json.module.css'
 import { jsonTokens } from './jsonTokens'
 
 interface JsonProps {
+  /** The payload, or its indented text where digits count that a number here cannot hold. */
   value: unknown
+  text?: string
   label?: string
 }
 
 /** A payload as it came, indented and coloured, with a button that copies it. */
-export function Json({ value, label = 'JSON' }: JsonProps) {
-  const text = useMemo(() => JSON.stringify(value, null, 2) ?? 'null', [value])
+export function Json({ value, text: exact, label = 'JSON' }: JsonProps) {
+  const text = useMemo(() => exact ?? JSON.stringify(value, null, 2) ?? 'null', [exact, value])
   const tokens = useMemo(() => jsonTokens(text), [text])
   return (
     <div className={classes['box']}>

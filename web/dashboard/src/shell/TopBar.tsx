@@ -2,19 +2,18 @@ import { UnstyledButton } from '@mantine/core'
 import { useOs } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useWorkspace } from '../session/SessionContext'
 import { HelpMenu } from './HelpMenu'
 import { TestInboxLink } from './TestInboxLink'
 import classes from './TopBar.module.css'
 import { UserMenu } from './UserMenu'
+import { WorkspaceSwitcher } from './WorkspaceSwitcher'
 
 /** The bar on top: whose workspace this is, search, test inbox, help, user. */
 export function TopBar() {
-  const workspace = useWorkspace()
   const os = useOs()
   return (
     <header className={classes['bar']}>
-      <span className={classes['workspace']}>{workspace.name}</span>
+      <WorkspaceSwitcher />
       <UnstyledButton
         className={classes['search'] ?? ''}
         onClick={spotlight.open}

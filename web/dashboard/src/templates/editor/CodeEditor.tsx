@@ -14,7 +14,7 @@ export interface CodeHandle {
 
 export interface CodeEditorProps {
   label: string
-  language: 'html' | 'text'
+  language: 'html' | 'text' | 'json'
   value: string
   placeholder: string
   onChange: (text: string) => void

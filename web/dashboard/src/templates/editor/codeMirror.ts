@@ -7,6 +7,7 @@ import {
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { html } from '@codemirror/lang-html'
+import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { EditorState, type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
@@ -33,7 +34,7 @@ export interface Insertable {
 
 export interface CodeOptions {
   label: string
-  language: 'html' | 'text'
+  language: 'html' | 'text' | 'json'
   placeholder: string
   insertables: () => readonly Insertable[]
   onChange: (text: string) => void
@@ -43,6 +44,10 @@ const colours = HighlightStyle.define([
   { tag: tags.tagName, color: 'var(--bk-note)' },
   { tag: tags.attributeName, color: 'var(--bk-warn)' },
   { tag: tags.attributeValue, color: 'var(--bk-good)' },
+  { tag: tags.propertyName, color: 'var(--bk-text)', fontWeight: '500' },
+  { tag: tags.string, color: 'var(--bk-good)' },
+  { tag: tags.number, color: 'var(--bk-note)' },
+  { tag: [tags.bool, tags.null], color: 'var(--bk-warn)' },
   { tag: [tags.comment, tags.angleBracket, tags.meta], color: 'var(--bk-muted)' },
 ])
 
@@ -146,9 +151,9 @@ export function extensionsOf(options: CodeOptions): Extension[] {
       ...searchKeymap,
       ...defaultKeymap,
     ]),
-    options.language === 'html' ? html() : [],
+    options.language === 'html' ? html() : options.language === 'json' ? json() : [],
     syntaxHighlighting(colours),
-    mustacheMarks,
+    options.language === 'json' ? [] : mustacheMarks,
     faultyLines,
     look,
     placeholder(options.placeholder),
