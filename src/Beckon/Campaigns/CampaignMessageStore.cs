@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Beckon.Delivery;
 using Beckon.Storage;
+using Beckon.Storage.Months;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,21 +20,22 @@ public static class CampaignMessageStore
         join contact c on c.workspace_id = $1 and c.id = m.contact_id
         """;
 
+    /// <summary>The latest first, by when their runs began.</summary>
     public static Task<List<MessageRead>> ListAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid campaignId, MessageFilter filter, CancellationToken ct) =>
-        connection
+        IdSpan.All.Before(filter.Before).LatestAsync(filter.Now, filter.Limit, (span, most) => connection
             .Command(
                 $"""
                 {Columns}
-                where m.workspace_id = $1 and m.campaign_id = $2 and ($3::text is null or m.status = $3) and ($4::uuid is null or m.id < $4)
+                where m.workspace_id = $1 and m.campaign_id = $2 and m.id >= $3 and m.id < $4 and ($5::text is null or m.status = $5)
                 order by m.id desc
-                limit $5
+                limit $6
                 """)
             .With(workspaceId).With(campaignId)
+            .With(span.From).With(span.To)
             .With(filter.Status, NpgsqlDbType.Text)
-            .With(filter.Before, NpgsqlDbType.Uuid)
-            .With(filter.Limit)
-            .ReadAsync(Read, ct);
+            .With(most)
+            .ReadAsync(Read, ct));
 
     public static async Task<MessageRead?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct)
     {
@@ -79,8 +81,8 @@ public static class CampaignMessageStore
     };
 }
 
-/// <summary>Which messages to list: of one status, before one in the order of making.</summary>
-public sealed record MessageFilter(string? Status, Guid? Before, int Limit);
+/// <summary>Which messages to list: of one status, before one in the order of making. It is read from <paramref name="Now"/> backwards.</summary>
+public sealed record MessageFilter(string? Status, Guid? Before, int Limit, DateTimeOffset Now);
 
 /// <summary>A message with its contact, as read.</summary>
 public sealed record MessageRead
