@@ -10,7 +10,7 @@ namespace Beckon.Campaigns;
 /// <summary>Reads messages for people: the rows behind a report's numbers, and the decisions behind a message.</summary>
 public static class CampaignMessageStore
 {
-    private const string Columns =
+    private const string Messages =
         """
         select m.id, m.status, m.reason, m.detail, m.address, m.subject, m.created_at, m.sent_at, m.opened_at, m.clicked_at, m.unsubscribed_at,
                m.contact_id, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, 'Anonymous contact'), c.email,
@@ -18,6 +18,7 @@ public static class CampaignMessageStore
                (extract(epoch from m.handed_at - m.event_received_at) * 1000)::float8
         from message m
         join contact c on c.workspace_id = $1 and c.id = m.contact_id
+        where m.workspace_id = $1
         """;
 
     /// <summary>The latest first, by when their runs began.</summary>
@@ -26,8 +27,7 @@ public static class CampaignMessageStore
         IdSpan.All.Before(filter.Before).LatestAsync(filter.Now, filter.Limit, (span, most) => connection
             .Command(
                 $"""
-                {Columns}
-                where m.workspace_id = $1 and m.campaign_id = $2 and m.id >= $3 and m.id < $4 and ($5::text is null or m.status = $5)
+                {Messages} and m.campaign_id = $2 and m.id >= $3 and m.id < $4 and ($5::text is null or m.status = $5)
                 order by m.id desc
                 limit $6
                 """)
@@ -39,7 +39,7 @@ public static class CampaignMessageStore
 
     public static async Task<MessageRead?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct)
     {
-        var found = await connection.Command($"{Columns} where m.workspace_id = $1 and m.id = $2").With(workspaceId).With(id).ReadAsync(Read, ct);
+        var found = await connection.Command($"{Messages} and m.id = $2").With(workspaceId).With(id).ReadAsync(Read, ct);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -48,7 +48,7 @@ public static class CampaignMessageStore
         NpgsqlConnection connection, Guid workspaceId, Guid campaignId, Guid contactId, CancellationToken ct)
     {
         var found = await connection
-            .Command($"{Columns} where m.workspace_id = $1 and m.contact_id = $3 and m.campaign_id = $2 order by m.id desc limit 1")
+            .Command($"{Messages} and m.contact_id = $3 and m.campaign_id = $2 order by m.id desc limit 1")
             .With(workspaceId).With(campaignId).With(contactId)
             .ReadAsync(Read, ct);
         return found.Count == 0 ? null : found[0];

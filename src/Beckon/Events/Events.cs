@@ -17,6 +17,7 @@ public static class Events
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SourceUse>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());
+        services.AddHostedService<EventKeyKeeper>();
         services.AddSingleton<EventHistoryStore>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<Inbox>();

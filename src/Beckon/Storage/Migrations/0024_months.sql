@@ -33,3 +33,9 @@ begin
     end loop;
 end
 $$;
+
+-- A key is a hash, so each new one dirties a page anywhere in an index that is as big as the history is long. So new keys go to a small table,
+-- and the keys of long ago lie in one that is only read, and now and then written anew, in order (Events/EventKeyKeeper). In between, the small
+-- table of before waits here.
+create table event_key_closing (like event_key including all);
+create table event_key_past (like event_key including all);

@@ -17,9 +17,6 @@ public sealed partial class MonthKeeper(NpgsqlDataSource source, RetentionOption
 
     private const int AtATime = 10_000;
 
-    private const int Tries = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Makes and drops what is due. One node at a time; the others wait and find the work done.</summary>
     public async Task KeepAsync(CancellationToken ct)
     {
@@ -31,7 +28,6 @@ public sealed partial class MonthKeeper(NpgsqlDataSource source, RetentionOption
             {
                 if (await MonthStore.IsMonthlyAsync(connection, table, ct)) await KeepAsync(connection, table, ct);
             }
-            if (MonthlyTable.Events(retention).Oldest(Present) is { } oldest) await ForgetKeysAsync(connection, oldest, ct);
         }
         finally
         {
@@ -49,26 +45,27 @@ public sealed partial class MonthKeeper(NpgsqlDataSource source, RetentionOption
         }
     }
 
-    private Month Present => Month.Of(time.GetUtcNow());
-
+    // What cannot be done now is done tomorrow: the default partition takes rows without a month, and a month too many does no harm.
     private async Task KeepAsync(NpgsqlConnection connection, MonthlyTable table, CancellationToken ct)
     {
-        var present = Present;
+        var present = Month.Of(time.GetUtcNow());
         var months = await MonthStore.MonthsAsync(connection, table, ct);
         var oldest = table.Oldest(present);
         foreach (var month in await WantedAsync(connection, table, present, ct))
         {
             if (months.Contains(month) || month < oldest) continue;
-            if (await TryAsync(() => MakeAsync(connection, table, month, ct), ct)) LogMade(table.Name, month);
+            if (await BriefLock.TryAsync(() => MonthStore.MakeAsync(connection, table, month, ct), time, ct)) LogMade(table.Name, month);
             else LogPutOff(table.Name, month);
         }
         if (oldest is not { } first) return;
         foreach (var month in months.Where(month => month < first))
         {
-            if (await TryAsync(() => MonthStore.DropAsync(connection, table, month, ct), ct)) LogDropped(table.Name, month);
+            if (await BriefLock.TryAsync(() => MonthStore.DropAsync(connection, table, month, ct), time, ct)) LogDropped(table.Name, month);
             else LogKept(table.Name, month);
         }
-        await InBatchesAsync(() => MonthStore.DeleteStraysAsync(connection, table, first, AtATime, ct));
+        while (await MonthStore.DeleteStraysAsync(connection, table, first, AtATime, ct) > 0)
+        {
+        }
     }
 
     private static async Task<List<Month>> WantedAsync(NpgsqlConnection connection, MonthlyTable table, Month present, CancellationToken ct)
@@ -77,47 +74,6 @@ public sealed partial class MonthKeeper(NpgsqlDataSource source, RetentionOption
         var past = strays.Where(stray => stray.Rows >= WorthAMonth).Select(stray => stray.Month);
         // The present first: it is what is being written to.
         return [.. Enumerable.Range(0, Ahead + 1).Select(present.Plus), .. past.OrderDescending()];
-    }
-
-    private static async Task<bool> MakeAsync(NpgsqlConnection connection, MonthlyTable table, Month month, CancellationToken ct)
-    {
-        await MonthStore.MakeAsync(connection, table, month, ct);
-        return true;
-    }
-
-    // (workspace, source, message id) is unique for as long as the history is kept, and no longer.
-    private async Task ForgetKeysAsync(NpgsqlConnection connection, Month oldest, CancellationToken ct)
-    {
-        var forgotten = await InBatchesAsync(() => connection
-            .Command("delete from event_key where ctid = any(array(select ctid from event_key where seen_at < $1 limit $2))")
-            .With(oldest.Start.UtcDateTime).With(AtATime)
-            .RunAsync(ct));
-        if (forgotten > 0) LogForgotten(forgotten, oldest);
-    }
-
-    private static async Task<long> InBatchesAsync(Func<Task<int>> batch)
-    {
-        var all = 0L;
-        while (await batch() is > 0 and var some) all += some;
-        return all;
-    }
-
-    // Whoever reads or writes the table is let through between the tries. What cannot be done now is done tomorrow: the default partition takes
-    // rows without a month, and a month too many does no harm.
-    private async Task<bool> TryAsync(Func<Task<bool>> work, CancellationToken ct)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
-            {
-                if (tries == Tries) return false;
-            }
-            await Task.Delay(tries * Pause, time, ct);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Made the month {Month} of {Table}.")]
@@ -131,7 +87,4 @@ public sealed partial class MonthKeeper(NpgsqlDataSource source, RetentionOption
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The month {Month} of {Table} is older than what is kept, but in use; it is looked at again tomorrow.")]
     private partial void LogKept(string table, Month month);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Forgot {Count} message ids from before {Month}.")]
-    private partial void LogForgotten(long count, Month month);
 }

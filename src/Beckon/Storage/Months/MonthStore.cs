@@ -2,14 +2,9 @@ using Npgsql;
 
 namespace Beckon.Storage.Months;
 
-/// <summary>
-/// Makes and drops the months of a table. Both need a lock that ingest would wait for, so they give up on it after half a second, and whoever
-/// calls tries again. Less than a second, after which the server would look for a deadlock and might stop somebody else's work instead.
-/// </summary>
+/// <summary>Makes and drops the months of a table. Both need a lock that ingest would wait for: call them with <see cref="BriefLock"/>.</summary>
 public static class MonthStore
 {
-    private const string Patience = "set local lock_timeout = '500ms'";
-
     // Any number does, as long as all versions of Beckon use the same.
     private const long Lock = 7_267_846_155_302;
 
@@ -54,14 +49,15 @@ public static class MonthStore
 
     /// <summary>
     /// Makes a month, and moves what lies in the default partition into it: PostgreSQL refuses a month while the default has rows of it. Nobody
-    /// writes to the default meanwhile, so that none is added either.
+    /// uses the table meanwhile, although only the default changes: whoever was about to write there would otherwise be told that it no longer
+    /// takes that row.
     /// </summary>
     public static async Task MakeAsync(NpgsqlConnection connection, MonthlyTable table, Month month, CancellationToken ct)
     {
         var (part, from, to) = (month.Table(table.Name), month.FirstId, month.Next.FirstId);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await RunAsync(connection, Patience, ct);
-        await RunAsync(connection, $"lock table {table.Default} in access exclusive mode", ct);
+        await RunAsync(connection, BriefLock.Patience, ct);
+        await RunAsync(connection, $"lock table only {table.Name} in access exclusive mode", ct);
         await RunAsync(connection, $"create table {part} (like {table.Name} including all excluding indexes) {await SettingsAsync(connection, table, ct)}", ct);
         await RunAsync(
             connection,
@@ -79,7 +75,7 @@ public static class MonthStore
     {
         var part = month.Table(table.Name);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await RunAsync(connection, Patience, ct);
+        await RunAsync(connection, BriefLock.Patience, ct);
         // The whole table first, as all others lock it: in the other order two would wait for each other.
         await RunAsync(connection, $"lock table only {table.Name} in access exclusive mode", ct);
         if (await AnyHeldAsync(connection, table, part, ct)) return false;

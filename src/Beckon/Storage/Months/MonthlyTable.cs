@@ -9,13 +9,11 @@ public sealed record MonthlyTable(string Name, int? Keep, string Held = "false")
     public string Default => $"{Name}_default";
 
     /// <summary>The first month that is kept; null keeps all.</summary>
-    public Month? Oldest(Month present) => Keep is { } months ? present.Plus(-months) : null;
-
-    public static MonthlyTable Events(RetentionOptions retention) => new("event", retention.EventsMonths);
+    public Month? Oldest(Month present) => RetentionOptions.Oldest(Keep, present);
 
     public static IReadOnlyList<MonthlyTable> All(RetentionOptions retention) =>
     [
-        Events(retention),
+        new("event", retention.EventsMonths),
         // A run may have begun long before it sends: what waits is not forgotten.
         new("message", retention.MessagesMonths, "status in ('queued', 'sending')"),
         new("raw_payload", retention.RawMonths),

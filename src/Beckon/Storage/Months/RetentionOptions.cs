@@ -27,6 +27,9 @@ public sealed record RetentionOptions
     /// <summary>The days as months, rounded up: nothing goes before its time.</summary>
     public int RawMonths => (RawDays + ShortestMonth - 1) / ShortestMonth;
 
+    /// <summary>The first month that is kept beside the present one; null keeps all.</summary>
+    public static Month? Oldest(int? months, Month present) => months is { } kept ? present.Plus(-kept) : null;
+
     public static RetentionOptions From(IConfiguration configuration) => new()
     {
         EventsMonths = Read(configuration, Events, 1, "Give the number of months to keep, 1 or more, or leave it out to keep all."),
