@@ -71,7 +71,7 @@ public sealed class TimelineStore(NpgsqlDataSource database, TimeProvider time)
             .ReadAsync(row => new Line(row.GetBoolean(0), row.GetGuid(1), row.Time(2)), ct);
     }
 
-    // Row by row, so that each looks into the one month its id is of.
+    // Row by row, so that each looks into the one month its id is of; and all ids at once, so that the planner opens no other months.
     private static Task<List<TimelineRead>> TellAsync(NpgsqlConnection connection, Guid workspaceId, List<Line> lines, CancellationToken ct) =>
         connection
             .Command(
@@ -81,13 +81,13 @@ public sealed class TimelineStore(NpgsqlDataSource database, TimeProvider time)
                 from unnest($2, $3, $4) as page(is_message, id, at)
                 left join lateral (
                     select e.name, e.status, e.properties, e.source_id from event e
-                    where not page.is_message and e.workspace_id = $1 and e.id = page.id limit 1
+                    where not page.is_message and e.workspace_id = $1 and e.id = any($3) and e.id = page.id limit 1
                 ) e on true
                 left join shop_order o on o.workspace_id = $1 and o.source_id = e.source_id
                     and o.external_id = coalesce(e.properties ->> 'eventKey', e.properties ->> 'externalOrderId', e.properties ->> 'orderId')
                 left join lateral (
                     select m.status, m.reason, m.subject, m.campaign_id from message m
-                    where page.is_message and m.workspace_id = $1 and m.id = page.id limit 1
+                    where page.is_message and m.workspace_id = $1 and m.id = any($3) and m.id = page.id limit 1
                 ) m on true
                 left join campaign g on g.workspace_id = $1 and g.id = m.campaign_id
                 order by page.at desc, page.id desc

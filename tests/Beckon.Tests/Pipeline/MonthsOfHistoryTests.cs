@@ -61,7 +61,8 @@ public sealed class MonthsOfHistoryTests
 
         // Neither has met an error, and everything that was sold has counted.
         (await reading).ShouldBeGreaterThan(0);
-        (await world.RowsAsync("select count from trait where workspace_id = $1 and name = 'cart_abandoned' and status = ''")).ShouldBe([$"{await selling + 1}"]);
+        var sold = await selling;
+        (await world.RowsAsync("select count from trait where workspace_id = $1 and name = 'cart_abandoned' and status = ''")).ShouldBe([$"{sold + 1}"]);
     }
 
     private static async Task<int> SellAsync(PipelineWorld world, CancellationToken stop)
