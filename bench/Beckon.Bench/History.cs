@@ -21,8 +21,8 @@ public static class History
             var clock = Stopwatch.StartNew();
             await LoadAsync(rig, events);
             var bytes = await rig.ScalarAsync<string>("select pg_size_pretty(pg_database_size(current_database()))");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"history: {events:N0} events of {HistoryLoad.Contacts:N0} contacts in {clock.Elapsed.TotalSeconds:N0} s, {bytes}"));
-            curve.Add((string.Create(CultureInfo.InvariantCulture, $"{size:0.###} million"), await MeasureAsync(rig)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"history: {events:N0} events of {HistoryLoad.ContactsOf(events):N0} contacts in {clock.Elapsed.TotalSeconds:N0} s, {bytes}"));
+            curve.Add((string.Create(CultureInfo.InvariantCulture, $"{size:0.###} million"), await MeasureAsync(rig, HistoryLoad.ContactsOf(events))));
             await Throughput.RunAsync(rig);
         }
         Print(curve);
@@ -36,13 +36,13 @@ public static class History
         await new HistoryLoad(connection, workspace, source, events).RunAsync(Month.Of(TimeProvider.System.GetUtcNow()));
     }
 
-    private static async Task<List<Figure>> MeasureAsync(Rig rig)
+    private static async Task<List<Figure>> MeasureAsync(Rig rig, int contacts)
     {
         var random = new Random(1);
         // The busiest contact, and anybody.
         var busiest = await ContactAsync(rig, 0);
         var anybody = new List<string>();
-        for (var i = 0; i < Calls + WarmUp; i++) anybody.Add(await ContactAsync(rig, random.Next(HistoryLoad.Contacts)));
+        for (var i = 0; i < Calls + WarmUp; i++) anybody.Add(await ContactAsync(rig, random.Next(contacts)));
         var latest = await rig.CallAsync(HttpMethod.Get, "/api/events?limit=200", null);
         var ids = latest.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("id").GetString()).ToList();
         return

@@ -9,13 +9,17 @@ namespace Beckon.Bench;
 /// </summary>
 public sealed class HistoryLoad(NpgsqlConnection connection, Guid workspace, Guid source, long events)
 {
-    public const int Contacts = 1_000_000;
-
+    private const int MostContacts = 1_000_000;
     private const int Months = 24;
     private const int EventsPerMessage = 20;
 
     // Ids of a number: the first twelve digits of a version-7 UUID are its milliseconds.
     private static string Tail(string number) => $"'7' || substr(md5({number}::text), 1, 3) || '8' || substr(md5({number}::text), 4, 15)";
+
+    // A short history, to try things with, has fewer.
+    public static int ContactsOf(long events) => (int)Math.Min(MostContacts, events);
+
+    private int Contacts => ContactsOf(events);
 
     private static readonly string Contact = $"('019a0000' || '0000' || {Tail("n")})::uuid";
 
