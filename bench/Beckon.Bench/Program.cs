@@ -1,10 +1,17 @@
+using System.Globalization;
 using Beckon.Bench;
 
 var what = args.Length > 0 ? args[0] : "all";
-if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency"))
+if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency" or "history"))
 {
-    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload or latency.");
+    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload, latency or history.");
     return 1;
+}
+if (what == "history")
+{
+    // Each length in millions of events on a database of its own.
+    await History.RunAsync(args.Length > 1 ? [.. args.Skip(1).Select(size => double.Parse(size, CultureInfo.InvariantCulture))] : [1, 10]);
+    return 0;
 }
 await using var rig = await Rig.StartAsync();
 Console.WriteLine($"Machine: {Environment.ProcessorCount} cores, {Environment.OSVersion}, .NET {Environment.Version}; server, database and senders share it.");

@@ -38,7 +38,7 @@ public static class CreditStore
         insert into order_credit (workspace_id, order_id, message_id, campaign_id, contact_id, touch, touched_at, credited_at)
         select $1, best.order_id, best.message_id, message.campaign_id, best.contact_id, best.touch, best.touched_at, best.delivered_at
         from best
-        join message on message.workspace_id = $1 and message.id = best.message_id
+        cross join lateral (select m.campaign_id from message m where m.workspace_id = $1 and m.id = best.message_id limit 1) message
         on conflict (workspace_id, order_id) do update set
             message_id = excluded.message_id, campaign_id = excluded.campaign_id, contact_id = excluded.contact_id,
             touch = excluded.touch, touched_at = excluded.touched_at, credited_at = excluded.credited_at

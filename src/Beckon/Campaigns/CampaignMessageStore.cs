@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Beckon.Delivery;
 using Beckon.Storage;
+using Beckon.Storage.Months;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,7 +10,7 @@ namespace Beckon.Campaigns;
 /// <summary>Reads messages for people: the rows behind a report's numbers, and the decisions behind a message.</summary>
 public static class CampaignMessageStore
 {
-    private const string Columns =
+    private const string Messages =
         """
         select m.id, m.status, m.reason, m.detail, m.address, m.subject, m.created_at, m.sent_at, m.opened_at, m.clicked_at, m.unsubscribed_at,
                m.contact_id, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, 'Anonymous contact'), c.email,
@@ -17,27 +18,28 @@ public static class CampaignMessageStore
                (extract(epoch from m.handed_at - m.event_received_at) * 1000)::float8
         from message m
         join contact c on c.workspace_id = $1 and c.id = m.contact_id
+        where m.workspace_id = $1
         """;
 
+    /// <summary>The latest first, by when their runs began.</summary>
     public static Task<List<MessageRead>> ListAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid campaignId, MessageFilter filter, CancellationToken ct) =>
-        connection
+        IdSpan.All.Before(filter.Before).LatestAsync(filter.Now, filter.Limit, (span, most) => connection
             .Command(
                 $"""
-                {Columns}
-                where m.workspace_id = $1 and m.campaign_id = $2 and ($3::text is null or m.status = $3) and ($4::uuid is null or m.id < $4)
+                {Messages} and m.campaign_id = $2 and m.id >= $3 and m.id < $4 and ($5::text is null or m.status = $5)
                 order by m.id desc
-                limit $5
+                limit $6
                 """)
             .With(workspaceId).With(campaignId)
+            .With(span.From).With(span.To)
             .With(filter.Status, NpgsqlDbType.Text)
-            .With(filter.Before, NpgsqlDbType.Uuid)
-            .With(filter.Limit)
-            .ReadAsync(Read, ct);
+            .With(most)
+            .ReadAsync(Read, ct));
 
     public static async Task<MessageRead?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct)
     {
-        var found = await connection.Command($"{Columns} where m.workspace_id = $1 and m.id = $2").With(workspaceId).With(id).ReadAsync(Read, ct);
+        var found = await connection.Command($"{Messages} and m.id = $2").With(workspaceId).With(id).ReadAsync(Read, ct);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -46,7 +48,7 @@ public static class CampaignMessageStore
         NpgsqlConnection connection, Guid workspaceId, Guid campaignId, Guid contactId, CancellationToken ct)
     {
         var found = await connection
-            .Command($"{Columns} where m.workspace_id = $1 and m.contact_id = $3 and m.campaign_id = $2 order by m.id desc limit 1")
+            .Command($"{Messages} and m.contact_id = $3 and m.campaign_id = $2 order by m.id desc limit 1")
             .With(workspaceId).With(campaignId).With(contactId)
             .ReadAsync(Read, ct);
         return found.Count == 0 ? null : found[0];
@@ -79,8 +81,8 @@ public static class CampaignMessageStore
     };
 }
 
-/// <summary>Which messages to list: of one status, before one in the order of making.</summary>
-public sealed record MessageFilter(string? Status, Guid? Before, int Limit);
+/// <summary>Which messages to list: of one status, before one in the order of making. It is read from <paramref name="Now"/> backwards.</summary>
+public sealed record MessageFilter(string? Status, Guid? Before, int Limit, DateTimeOffset Now);
 
 /// <summary>A message with its contact, as read.</summary>
 public sealed record MessageRead

@@ -37,7 +37,8 @@ public static class CampaignReportApi
             : CampaignProblems.Unknown(id);
 
     private static async Task<Results<Ok<Page<MessageRow>>, ValidationProblem, ProblemHttpResult>> MessagesAsync(
-        string id, Caller caller, CampaignDesk desk, NpgsqlDataSource source, string? status, string? cursor, int? limit, CancellationToken ct)
+        string id, Caller caller, CampaignDesk desk, NpgsqlDataSource source, TimeProvider time, string? status, string? cursor, int? limit,
+        CancellationToken ct)
     {
         if (await desk.FindAsync(caller.WorkspaceId, id, ct) is not { } campaign) return CampaignProblems.Unknown(id);
         var faults = new Faults();
@@ -48,7 +49,7 @@ public static class CampaignReportApi
 
         var most = Math.Clamp(limit ?? 50, 1, 200);
         await using var connection = await source.OpenConnectionAsync(ct);
-        var filter = new MessageFilter(status, cursor is null ? null : before, most + 1);
+        var filter = new MessageFilter(status, cursor is null ? null : before, most + 1, time.GetUtcNow());
         var messages = await CampaignMessageStore.ListAsync(connection, caller.WorkspaceId, campaign.Id, filter, ct);
         var next = messages.Count > most ? Ids.Out(Ids.Message, messages[most - 1].Id) : null;
         return TypedResults.Ok(new Page<MessageRow>([.. messages.Take(most).Select(MessageRow.Of)], next));

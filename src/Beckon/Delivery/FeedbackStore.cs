@@ -40,12 +40,13 @@ public static class FeedbackStore
                 .GroupBy(resolved => resolved.Event.Feedback!.MessageId)
                 .Select(message => (Id: message.Key, At: message.Min(resolved => resolved.Event.OccurredAt).UtcDateTime))
                 .ToList();
+            // The ids are named once more by themselves: from a list the planner knows which months to look at, from a join it does not.
             await connection
                 .Command(
                     $"""
                     update message m set {kind.Key} = least(m.{kind.Key}, t.at)
                     from unnest($2, $3) as t(id, at)
-                    where m.workspace_id = $1 and m.id = t.id
+                    where m.workspace_id = $1 and m.id = any($2) and m.id = t.id
                     """)
                 .With(workspaceId)
                 .With(first.Select(one => one.Id).ToArray())

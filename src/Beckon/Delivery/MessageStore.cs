@@ -8,7 +8,7 @@ namespace Beckon.Delivery;
 /// <summary>Writes messages when they are decided, and reads whom they may go to.</summary>
 public static class MessageStore
 {
-    /// <summary>Writes the rows. One that exists already (the same run, step and channel) is left as it is.</summary>
+    /// <summary>Writes the rows. One that exists already (the same run, step and channel, of which its id is made) is left as it is.</summary>
     public static async Task AddAsync(
         NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<NewMessage> messages, DateTimeOffset now, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ public static class MessageStore
                        t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.content_id, t.exit_rule, t.trace::jsonb, $2, $2
                 from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as t(id, campaign_id, flow_id, flow_version, run_id,
                     step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace)
-                on conflict (workspace_id, run_id, step, channel) do nothing
+                on conflict (workspace_id, id) do nothing
                 """)
             .With(workspaceId)
             .With(now.UtcDateTime)

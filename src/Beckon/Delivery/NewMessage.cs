@@ -3,6 +3,7 @@ namespace Beckon.Delivery;
 /// <summary>A message at the moment it is decided. It has its row before any provider hears of it.</summary>
 public sealed record NewMessage
 {
+    /// <summary>Always <see cref="MessageId.Of"/> its run, step and channel.</summary>
     public required Guid Id { get; init; }
 
     public Guid? CampaignId { get; init; }

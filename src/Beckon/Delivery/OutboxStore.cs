@@ -93,7 +93,7 @@ public static class OutboxStore
                     trace = m.trace || t.trace::jsonb
                 from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                      as t(id, status, reason, detail, address, subject, provider, reply, handed_at, sent_at, due_at, trace)
-                where m.workspace_id = $1 and m.id = t.id and m.status in ('queued', 'sending')
+                where m.workspace_id = $1 and m.id = any($2) and m.id = t.id and m.status in ('queued', 'sending')
                 """)
             .With(workspaceId)
             .With(outcomes.Select(outcome => outcome.MessageId).ToArray())

@@ -1,11 +1,12 @@
 using Beckon.Storage;
+using Beckon.Storage.Months;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Beckon.Events;
 
 /// <summary>Reads the history for people. Conditions are added only where they are asked for, so that each question keeps its own plan.</summary>
-public sealed class EventHistoryStore(NpgsqlDataSource database)
+public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider time)
 {
     // An e-mail prefix that fits more people than this is not a search for anybody.
     private const int MostContacts = 200;
@@ -26,20 +27,22 @@ public sealed class EventHistoryStore(NpgsqlDataSource database)
     public async Task<List<EventRead>> ListAsync(Guid workspaceId, EventFilter filter, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection
+        return await filter.Span.LatestAsync(time.GetUtcNow(), filter.Limit, (span, most) => ReadAsync(connection, workspaceId, filter, span, most, ct));
+    }
+
+    private static Task<List<EventRead>> ReadAsync(
+        NpgsqlConnection connection, Guid workspaceId, EventFilter filter, IdSpan span, int most, CancellationToken ct) =>
+        connection
             .Command($"select {Columns} from ({Page(filter)}) e {Joined} order by e.id desc")
             .With(workspaceId)
-            .With(filter.Limit)
+            .With(most)
+            .With(span.From)
+            .With(span.To)
             .With(filter.Name, NpgsqlDbType.Text)
             .With(filter.SourceId, NpgsqlDbType.Uuid)
             .With(filter.ContactId, NpgsqlDbType.Uuid)
             .With(filter.Email, NpgsqlDbType.Text)
-            .With(filter.Before, NpgsqlDbType.Uuid)
-            .With(filter.After, NpgsqlDbType.Uuid)
-            .With(filter.From, NpgsqlDbType.Uuid)
-            .With(filter.To, NpgsqlDbType.Uuid)
             .ReadAsync(Read, ct);
-    }
 
     public async Task<EventRead?> FindAsync(Guid workspaceId, Guid id, CancellationToken ct)
     {
@@ -72,22 +75,18 @@ public sealed class EventHistoryStore(NpgsqlDataSource database)
     {
         var where =
             $"""
-            e.workspace_id = $1
-            {(filter.Name is null ? "" : "and e.name = $3")}
-            {(filter.SourceId is null ? "" : "and e.source_id = $4")}
-            {(filter.Before is null ? "" : "and e.id < $7")}
-            {(filter.After is null ? "" : "and e.id > $8")}
-            {(filter.From is null ? "" : "and e.id >= $9")}
-            {(filter.To is null ? "" : "and e.id < $10")}
+            e.workspace_id = $1 and e.id >= $3 and e.id < $4
+            {(filter.Name is null ? "" : "and e.name = $5")}
+            {(filter.SourceId is null ? "" : "and e.source_id = $6")}
             """;
-        if (filter.ContactId is not null) return $"select e.* from event e where {where} and e.contact_id = $5 order by e.id desc limit $2";
+        if (filter.ContactId is not null) return $"select e.* from event e where {where} and e.contact_id = $7 order by e.id desc limit $2";
         if (filter.Email is null) return $"select e.* from event e where {where} order by e.id desc limit $2";
         return
             $"""
             select e.*
             from (
                 select distinct i.contact_id from contact_identifier i
-                where i.workspace_id = $1 and i.kind = 'email' and {Sql.StartsWith("i.value", "$6")} limit {MostContacts}
+                where i.workspace_id = $1 and i.kind = 'email' and {Sql.StartsWith("i.value", "$8")} limit {MostContacts}
             ) wanted
             cross join lateral (select e.* from event e where {where} and e.contact_id = wanted.contact_id order by e.id desc limit $2) e
             order by e.id desc limit $2
@@ -132,15 +131,8 @@ public sealed record EventFilter(int Limit)
     /// <summary>The beginning of the contact's e-mail address.</summary>
     public string? Email { get; init; }
 
-    public Guid? Before { get; init; }
-
-    public Guid? After { get; init; }
-
-    /// <summary>The smallest id of the first moment.</summary>
-    public Guid? From { get; init; }
-
-    /// <summary>The smallest id of the first moment that is no longer asked for.</summary>
-    public Guid? To { get; init; }
+    /// <summary>From which id on, and before which.</summary>
+    public IdSpan Span { get; init; } = IdSpan.All;
 }
 
 /// <summary>An event as read, with what is known of its source and contact.</summary>

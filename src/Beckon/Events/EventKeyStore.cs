@@ -25,10 +25,12 @@ public static class EventKeyStore
         return [.. keyed.Where(one => again.Contains(one.Event.Id) || (kept.Contains(one.Key) && first[one.Key] == one.Event)).Select(one => one.Event).DistinctBy(e => e.Id)];
     }
 
+    // Written first and looked up in the past afterwards: keys move from the new to the past (EventKeyKeeper), so in the other order one could be
+    // missed on its way. A repeat that is found there stays in both, which does no harm.
     private static async Task<HashSet<Guid>> KeepAsync(
-        NpgsqlConnection connection, Guid workspaceId, Guid[] keys, Dictionary<Guid, CanonicalEvent> first, CancellationToken ct) =>
-    [
-        .. await connection
+        NpgsqlConnection connection, Guid workspaceId, Guid[] keys, Dictionary<Guid, CanonicalEvent> first, CancellationToken ct)
+    {
+        var kept = await connection
             .Command(
                 """
                 insert into event_key (workspace_id, key, seen_at)
@@ -39,15 +41,38 @@ public static class EventKeyStore
             .With(workspaceId)
             .With(keys)
             .With(keys.Select(key => first[key].ReceivedAt.UtcDateTime).ToArray())
-            .ReadAsync(row => row.GetGuid(0), ct),
-    ];
+            .ReadAsync(row => row.GetGuid(0), ct);
+        if (kept.Count == 0) return [];
+        var past = await connection
+            .Command(
+                """
+                select key from event_key_closing where workspace_id = $1 and key = any($2)
+                union all
+                select key from event_key_past where workspace_id = $1 and key = any($2)
+                """)
+            .With(workspaceId)
+            .With(kept.ToArray())
+            .ReadAsync(row => row.GetGuid(0), ct);
+        return [.. kept.Except(past)];
+    }
 
     // The same key may come twice in a batch, a window apart: each is measured against the last that counted.
     private static async Task<HashSet<Guid>> KeepAgainAsync(NpgsqlConnection connection, Guid workspaceId, List<Keyed> events, CancellationToken ct)
     {
         var keys = events.Select(one => one.Key).Distinct().Order().ToArray();
         var rows = await connection
-            .Command("select key, seen_at from event_key where workspace_id = $1 and key = any($2)")
+            .Command(
+                """
+                select key, max(seen_at)
+                from (
+                    select key, seen_at from event_key where workspace_id = $1 and key = any($2)
+                    union all
+                    select key, seen_at from event_key_closing where workspace_id = $1 and key = any($2)
+                    union all
+                    select key, seen_at from event_key_past where workspace_id = $1 and key = any($2)
+                ) known
+                group by key
+                """)
             .With(workspaceId)
             .With(keys)
             .ReadAsync(row => (Key: row.GetGuid(0), SeenAt: row.Time(1)), ct);

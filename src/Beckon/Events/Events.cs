@@ -21,6 +21,7 @@ public static class Events
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SourceUse>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());
+        services.AddHostedService<EventKeyKeeper>();
         services.AddSingleton<EventHistoryStore>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<DeadLetterDesk>();

@@ -1,6 +1,7 @@
 using Beckon.Accounts;
 using Beckon.Events.Payloads;
 using Beckon.Kernel;
+using Beckon.Storage.Months;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -109,9 +110,8 @@ public sealed record EventQuery(
         ContactId = Ids.Read(Ids.Contact, ContactId, "contactId", faults),
         SourceId = Ids.Read(Ids.Source, SourceId, "sourceId", faults),
         Email = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim().ToLowerInvariant(),
-        Before = paging.After?.Id,
-        After = Ids.Read(Ids.Event, After, "after", faults),
-        From = Ids.First(From),
-        To = Ids.First(To),
+        Span = IdSpan.All
+            .Before(paging.After?.Id).Before(Ids.First(To))
+            .Since(Ids.First(From)).After(Ids.Read(Ids.Event, After, "after", faults)),
     };
 }

@@ -1,3 +1,4 @@
+using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Orders;
@@ -57,12 +58,12 @@ public sealed class FlowRunner(Func<Guid> newId)
         return abandoned ? null : SkipReason.CartNotAbandoned;
     }
 
-    private NewMessage Message(
+    private static NewMessage Message(
         LiveFlow flow, SendStep step, Guid runId, TriggerFacts facts, SkipReason? skipped, IReadOnlyList<TraceLine> trace)
     {
         return new NewMessage
         {
-            Id = newId(),
+            Id = MessageId.Of(runId, step.Id, Channel.Email),
             CampaignId = flow.Definition.CampaignId,
             FlowId = flow.Id,
             FlowVersion = flow.Version,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Beckon.Storage;
 using Beckon.Storage.Embedded;
+using Beckon.Storage.Months;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -82,6 +83,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await ExecuteAsync(server, $"create database {Template}");
         await using var template = NpgsqlDataSource.Create(To(server, Template) + ";Pooling=false");
         await new Migrator(template, Migration.Embedded, NullLogger<Migrator>.Instance).RunAsync(CancellationToken.None);
+        await new MonthKeeper(template, new RetentionOptions(), TimeProvider.System, NullLogger<MonthKeeper>.Instance).KeepAsync(CancellationToken.None);
         return server;
     }
 
