@@ -17,14 +17,17 @@ public sealed class CartShop
 
     public TestWorkspace Workspace => _workspace;
 
+    public string Campaign => _campaign;
+
     /// <summary>Connects an integration, makes a campaign of the built-in template and sets it live, as the dashboard does.</summary>
-    public static async Task<CartShop> OpenAsync(string kind = "cart_api", string template = "You left something behind")
+    public static async Task<CartShop> OpenAsync(string kind = "cart_api", string template = "You left something behind", int delayMinutes = 0)
     {
         var workspace = await TestWorkspace.CreateAsync();
         (await workspace.Owner.PostAnswerAsync("/api/sources", new { kind })).Expect(201);
         var templates = (await workspace.Owner.GetAnswerAsync("/api/templates?category=abandon_cart")).Expect().GetProperty("items").EnumerateArray();
         var templateId = templates.Single(one => one.GetProperty("name").GetString() == template).GetProperty("id").GetString();
         var campaign = (await workspace.Owner.PostAnswerAsync("/api/campaigns", new { name = "Come back", templateId })).Expect(201).GetProperty("id").GetString();
+        if (delayMinutes > 0) (await workspace.Owner.PatchAnswerAsync($"/api/campaigns/{campaign}", new { settings = new { delayMinutes } })).Expect();
         (await workspace.Owner.PostAnswerAsync($"/api/campaigns/{campaign}/live")).Expect().GetProperty("status").GetString().ShouldBe("live");
         return new CartShop(workspace, campaign ?? "");
     }
@@ -96,6 +99,21 @@ public sealed class CartShop
         });
         settled.Reverse();
         return settled;
+    }
+
+    /// <summary>Waits until so many runs of the campaign wait for their time; the report then.</summary>
+    public async Task<JsonElement> ScheduledAsync(int count)
+    {
+        JsonElement report = default;
+        await Eventually.Async(async () => (report = await ReportAsync()).GetProperty("scheduled").GetInt64() == count);
+        return report;
+    }
+
+    /// <summary>Why somebody was or was not reached.</summary>
+    public async Task<JsonElement> WhyAsync(string email)
+    {
+        var contact = (await ItemsAsync("/api/contacts?q=" + email)).Single().GetProperty("id").GetString();
+        return (await _workspace.Owner.GetAnswerAsync($"/api/campaigns/{_campaign}/why?contactId={contact}")).Expect();
     }
 
     /// <summary>Follows a mail's link to the shop.</summary>

@@ -10,6 +10,8 @@ public sealed class KillTests : IAsyncLifetime
     private const string Key = "kill-test-key-0123456789";
     private const int Kills = 3;
     private const int CartsBetweenKills = 120;
+    private const int WaitingCarts = 500;
+    private const int MailsBetweenKills = 30;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("beckon-kill-").FullName;
     private readonly ConcurrentDictionary<int, bool> _acknowledged = new();
@@ -55,6 +57,36 @@ public sealed class KillTests : IAsyncLifetime
         (await last.StopAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Killed_while_waits_end_it_lets_every_run_go_on_once()
+    {
+        var seen = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var program = Start();
+            using var client = Client(await program.ListeningAsync());
+            if (kill == 0) await AbandonAnHourAgoAsync(client);
+            await Eventually.Async(async () => (await AllAsync(client, "/api/test-inbox")).Count >= seen + MailsBetweenKills, seconds: 60);
+            await program.KillAsync();
+            seen += MailsBetweenKills;
+        }
+
+        await using var last = Start();
+        using var survivor = Client(await last.ListeningAsync());
+        await Eventually.Async(async () => (await AllAsync(survivor, "/api/test-inbox")).Count >= WaitingCarts, seconds: 90);
+        (await AllAsync(survivor, "/api/test-inbox")).Select(mail => mail.GetProperty("to").GetString()!).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(0, WaitingCarts).Select(Address).Order(StringComparer.Ordinal));
+        (await last.StopAsync()).ShouldBe(0);
+    }
+
+    // Their waits of an hour end one after the other, over the seconds in which the kills come.
+    private async Task AbandonAnHourAgoAsync(HttpClient client)
+    {
+        await GoLiveAsync(client, delayMinutes: 60);
+        var first = TimeProvider.System.GetUtcNow().AddHours(-1).AddSeconds(3);
+        for (var cart = 0; cart < WaitingCarts; cart++) (await SendAsync(client, cart, first.AddMilliseconds(cart * 50))).ShouldBeTrue();
+    }
+
     private BeckonProcess Start() => BeckonProcess.Start(
         _folder,
         ("BECKON_OWNER_EMAIL", "o@example.com"), ("BECKON_OWNER_PASSWORD", "five-copper-kettles"), ("BECKON_WORKSPACE", "Shop"), ("BECKON_API_KEY", Key));
@@ -82,7 +114,7 @@ public sealed class KillTests : IAsyncLifetime
         await Task.WhenAll(senders);
     }
 
-    private async Task<bool> SendAsync(HttpClient client, int cart)
+    private async Task<bool> SendAsync(HttpClient client, int cart, DateTimeOffset? at = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v2/cart");
         request.Headers.Add("X-APIKEY", Key);
@@ -90,7 +122,7 @@ public sealed class KillTests : IAsyncLifetime
         request.Content = JsonContent.Create(new
         {
             email = Address(cart),
-            cart = new { id = $"c-{cart}", items = new[] { new { productId = "p", name = "Kettle", price = 12 } } },
+            cart = new { id = $"c-{cart}", updatedAt = at, items = new[] { new { productId = "p", name = "Kettle", price = 12 } } },
         });
         try
         {
@@ -106,11 +138,13 @@ public sealed class KillTests : IAsyncLifetime
 
     private static string Address(int cart) => $"shopper{cart:D4}@example.com";
 
-    private static async Task<string> GoLiveAsync(HttpClient client)
+    private static async Task<string> GoLiveAsync(HttpClient client, int delayMinutes = 0)
     {
         var template = (await AllAsync(client, "/api/templates?category=abandon_cart"))[0].GetProperty("id").GetString();
         using var made = await client.PostAsJsonAsync("/api/campaigns", new { name = "Reminder", templateId = template });
         var id = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        using var edited = await client.PatchAsJsonAsync($"/api/campaigns/{id}", new { settings = new { delayMinutes } });
+        edited.EnsureSuccessStatusCode();
         using var live = await client.PostAsync($"/api/campaigns/{id}/live", null);
         live.EnsureSuccessStatusCode();
         return id;

@@ -16,6 +16,8 @@ public sealed record Campaign
 
     public required CampaignContent Content { get; init; }
 
+    public required CampaignSettings Settings { get; init; }
+
     public required Guid FlowId { get; init; }
 
     /// <summary>Grows with each edit: the ETag.</summary>
@@ -37,6 +39,13 @@ public enum CampaignStatus
     Draft,
     Live,
     Paused,
+}
+
+/// <summary>How it is sent.</summary>
+/// <param name="DelayMinutes">How long after the abandonment, 0 to 10,080 (7 days); 0 is at once.</param>
+public sealed record CampaignSettings(int DelayMinutes = 0)
+{
+    public const int LongestDelayMinutes = 7 * 24 * 60;
 }
 
 /// <summary>What is sent: Handlebars in each part. An empty text part is made from the HTML.</summary>

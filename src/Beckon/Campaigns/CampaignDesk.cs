@@ -11,6 +11,8 @@ namespace Beckon.Campaigns;
 /// <summary>Makes, edits, sets live and pauses campaigns, each in one transaction with its flow and its audit entry.</summary>
 public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit audit, TimeProvider time)
 {
+    private const int MostTogether = 1_000;
+
     public async Task<Campaign> CreateAsync(Caller caller, string name, Guid? templateId, CampaignContent content, CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -21,6 +23,7 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
             Status = CampaignStatus.Draft,
             TemplateId = templateId,
             Content = content,
+            Settings = new CampaignSettings(),
             FlowId = Ids.New(time),
             Version = 1,
             CreatedAt = now,
@@ -43,6 +46,7 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
             Name = edited.Name,
             TemplateId = edited.TemplateId,
             Content = edited.Content,
+            Settings = edited.Settings,
             Version = campaign.Version + 1,
             UpdatedAt = time.GetUtcNow(),
         };
@@ -57,7 +61,7 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var contentId = await AddContentAsync(connection, caller.WorkspaceId, campaign.Content, now, ct);
-        var definition = CampaignFlow.OfAbandonedCart(campaign.Id, contentId);
+        var definition = CampaignFlow.OfAbandonedCart(campaign.Id, contentId, campaign.Settings);
         await FlowStore.PublishAsync(connection, caller.WorkspaceId, campaign.FlowId, definition, now, ct);
         await CampaignStore.SetLiveAsync(connection, caller.WorkspaceId, campaign, now, ct);
         await audit.WriteAsync(connection, caller, "campaign.set_live", Ids.Out(Ids.Campaign, campaign.Id), new { campaign.Name, campaign.Version }, ct);
@@ -65,17 +69,34 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
         flows.Forget(caller.WorkspaceId);
     }
 
-    /// <summary>Stops listening; what waited is recorded as skipped.</summary>
+    /// <summary>Stops listening; what waited, runs and messages, is recorded as skipped.</summary>
     public async Task PauseAsync(Caller caller, Campaign campaign, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await FlowStore.PauseAsync(connection, caller.WorkspaceId, campaign.FlowId, ct);
         await CampaignStore.PauseAsync(connection, caller.WorkspaceId, campaign.Id, ct);
-        var waiting = await MessageStore.SkipWaitingAsync(connection, caller.WorkspaceId, campaign.FlowId, SkipReason.Paused, ct);
+        // Runs before messages, in the order in which processing locks them.
+        var runs = await EndWaitingAsync(connection, caller.WorkspaceId, campaign.FlowId, ct);
+        var waiting = runs + await MessageStore.SkipWaitingAsync(connection, caller.WorkspaceId, campaign.FlowId, SkipReason.Paused, ct);
         await audit.WriteAsync(connection, caller, "campaign.paused", Ids.Out(Ids.Campaign, campaign.Id), new { campaign.Name, waiting }, ct);
         await transaction.CommitAsync(ct);
         flows.Forget(caller.WorkspaceId);
+    }
+
+    private async Task<int> EndWaitingAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct)
+    {
+        var ended = 0;
+        while (await FlowRunStore.TakeOfFlowAsync(connection, workspaceId, flowId, MostTogether, ct) is { Count: > 0 } waiting)
+        {
+            var now = time.GetUtcNow();
+            var definitions = await flows.DefinitionsAsync(connection, workspaceId, waiting, ct);
+            var turns = waiting.ConvertAll(run => FlowRunner.End(run, definitions[(run.FlowId, run.FlowVersion)], SkipReason.Paused));
+            await FlowRunStore.ChangeAsync(connection, workspaceId, turns.ConvertAll(turn => turn.Run), now, ct);
+            await MessageStore.AddAsync(connection, workspaceId, [.. turns.SelectMany(turn => turn.Messages)], now, ct);
+            ended += waiting.Count;
+        }
+        return ended;
     }
 
     public async Task<bool> DeleteAsync(Caller caller, Campaign campaign, CancellationToken ct)
@@ -124,4 +145,4 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
 }
 
 /// <summary>A campaign's editable parts after an edit.</summary>
-public sealed record CampaignEdited(string Name, Guid? TemplateId, CampaignContent Content);
+public sealed record CampaignEdited(string Name, Guid? TemplateId, CampaignContent Content, CampaignSettings Settings);

@@ -10,13 +10,15 @@ public static class CampaignFlow
     // An abandonment that is a week old when it is heard of comes from loading history, not from a shopper who can still be won back.
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
 
-    /// <summary>Abandoned Cart: each abandonment starts a run; whoever has bought meanwhile is taken out; one e-mail.</summary>
-    public static FlowDefinition OfAbandonedCart(Guid campaignId, Guid contentId) => new()
+    /// <summary>Abandoned Cart: each abandonment starts a run; it waits as set; whoever has bought meanwhile is taken out; one e-mail.</summary>
+    public static FlowDefinition OfAbandonedCart(Guid campaignId, Guid contentId, CampaignSettings settings) => new()
     {
         Trigger = EventNames.CartAbandoned,
         CampaignId = campaignId,
         ExitRule = ExitRule.CartBought,
         MaxAge = MaxAge,
-        Steps = [new SendStep("email", contentId)],
+        Steps = settings.DelayMinutes == 0
+            ? [new SendStep("email", contentId)]
+            : [new WaitStep("wait", TimeSpan.FromMinutes(settings.DelayMinutes)), new SendStep("email", contentId)],
     };
 }

@@ -15,9 +15,10 @@ public static class CampaignMessageStore
         select m.id, m.status, m.reason, m.detail, m.address, m.subject, m.created_at, m.sent_at, m.opened_at, m.clicked_at, m.unsubscribed_at,
                m.contact_id, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, 'Anonymous contact'), c.email,
                m.campaign_id, m.event_id, m.cart_id, m.provider, m.provider_reply, m.attempts, m.trace,
-               (extract(epoch from m.handed_at - m.event_received_at) * 1000)::float8
+               (extract(epoch from m.handed_at - coalesce(r.due_at, m.event_received_at)) * 1000)::float8, r.due_at
         from message m
         join contact c on c.workspace_id = $1 and c.id = m.contact_id
+        left join flow_run r on r.workspace_id = $1 and r.id = m.run_id and r.due_at > m.event_received_at
         where m.workspace_id = $1
         """;
 
@@ -78,6 +79,7 @@ public static class CampaignMessageStore
         Attempts = row.GetInt32(19),
         Trace = JsonSerializer.Deserialize(row.GetString(20), DeliveryJson.Default.ListTraceLine) ?? [],
         MillisecondsToHandOff = row.IsDBNull(21) ? null : row.GetDouble(21),
+        WaitedUntil = row.TimeOrNull(22),
     };
 }
 
@@ -109,4 +111,5 @@ public sealed record MessageRead
     public required int Attempts { get; init; }
     public required IReadOnlyList<TraceLine> Trace { get; init; }
     public double? MillisecondsToHandOff { get; init; }
+    public DateTimeOffset? WaitedUntil { get; init; }
 }

@@ -25,15 +25,32 @@ public static class CampaignReportStore
         return rows[0];
     }
 
-    public static Task<List<ReasonCount>> ReasonsAsync(NpgsqlConnection connection, Guid workspaceId, Guid campaignId, CancellationToken ct) =>
+    /// <summary>The runs that have not come to a message: those that wait, and those that could not go on.</summary>
+    public static async Task<CampaignRuns> RunsAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct)
+    {
+        var rows = await connection
+            .Command(
+                """
+                select count(*), min(due_at), (select count(*) from flow_run where workspace_id = $1 and flow_id = $2 and status = 'failed')
+                from flow_run where workspace_id = $1 and flow_id = $2 and status = 'waiting'
+                """)
+            .With(workspaceId).With(flowId)
+            .ReadAsync(row => new CampaignRuns(row.GetInt64(0), row.TimeOrNull(1), row.GetInt64(2)), ct);
+        return rows[0];
+    }
+
+    public static Task<List<ReasonCount>> ReasonsAsync(NpgsqlConnection connection, Guid workspaceId, Campaign campaign, CancellationToken ct) =>
         connection
             .Command(
                 """
-                select reason, count(*) from message
-                where workspace_id = $1 and campaign_id = $2 and reason is not null
+                select reason, count(*) from (
+                    select reason from message where workspace_id = $1 and campaign_id = $2 and reason is not null
+                    union all
+                    select reason from flow_run where workspace_id = $1 and flow_id = $3 and status = 'failed'
+                ) as decided
                 group by reason order by count(*) desc
                 """)
-            .With(workspaceId).With(campaignId)
+            .With(workspaceId).With(campaign.Id).With(campaign.FlowId)
             .ReadAsync(row => new ReasonCount(row.GetString(0), row.GetInt64(1)), ct);
 
     public static async Task<(long Orders, decimal Revenue)> RevenueAsync(
@@ -86,6 +103,9 @@ public static class CampaignReportStore
 /// <summary>How many messages a campaign decided on, and what became of them.</summary>
 public sealed record CampaignTotals(
     long Triggered, long Sent, long Opened, long Clicked, long Unsubscribed, long Waiting, long Bounced, long Failed);
+
+/// <summary>How many runs of a campaign wait, until when the first does, and how many could not go on.</summary>
+public sealed record CampaignRuns(long Waiting, DateTimeOffset? NextAt, long Failed);
 
 /// <summary>How many messages were not sent for one reason.</summary>
 /// <param name="Reason">Such as <c>not_subscribed</c> or <c>bought</c>.</param>

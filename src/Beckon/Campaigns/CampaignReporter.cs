@@ -1,6 +1,7 @@
 using Beckon.Accounts;
 using Beckon.Delivery;
 using Beckon.Events;
+using Beckon.Flows;
 using Beckon.Storage;
 using Npgsql;
 
@@ -14,11 +15,13 @@ public sealed class CampaignReporter(NpgsqlDataSource source, WorkspaceStore wor
         var workspace = await workspaces.GetAsync(workspaceId, ct);
         await using var connection = await source.OpenConnectionAsync(ct);
         var totals = await CampaignReportStore.TotalsAsync(connection, workspaceId, campaign.Id, ct);
-        var reasons = await CampaignReportStore.ReasonsAsync(connection, workspaceId, campaign.Id, ct);
+        var reasons = await CampaignReportStore.ReasonsAsync(connection, workspaceId, campaign, ct);
         var (orders, revenue) = await CampaignReportStore.RevenueAsync(connection, workspaceId, campaign.Id, ct);
         var series = await CampaignReportStore.DaysAsync(connection, workspaceId, campaign.Id, days, time.GetUtcNow(), ct);
+        var runs = await CampaignReportStore.RunsAsync(connection, workspaceId, campaign.FlowId, ct);
         return new CampaignReportView(
-            totals.Triggered, totals.Sent, totals.Opened, totals.Clicked, totals.Unsubscribed, totals.Waiting, totals.Bounced, totals.Failed,
+            totals.Triggered + runs.Waiting + runs.Failed, totals.Sent, totals.Opened, totals.Clicked, totals.Unsubscribed, totals.Waiting, runs.Waiting,
+            runs.NextAt, totals.Bounced, totals.Failed + runs.Failed,
             reasons, orders, revenue, workspace.Currency, workspace.AttributionClickDays, workspace.AttributionOpenDays, series);
     }
 
@@ -26,6 +29,8 @@ public sealed class CampaignReporter(NpgsqlDataSource source, WorkspaceStore wor
     public async Task<CampaignWhy?> WhyAsync(Guid workspaceId, Campaign campaign, Guid contactId, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
+        if (await FlowRunStore.FindWaitingAsync(connection, workspaceId, campaign.FlowId, contactId, ct) is { DueAt: { } due } run)
+            return new CampaignWhy($"The message goes out on {due:yyyy-MM-dd} at {due:HH:mm} UTC, unless the cart is bought before.", null, run.Trace);
         if (await CampaignMessageStore.LatestAsync(connection, workspaceId, campaign.Id, contactId, ct) is { } message)
             return new CampaignWhy(Answer(message), MessageRow.Of(message), message.Trace);
 

@@ -13,7 +13,7 @@ public static class CampaignStore
         await connection
             .Command(
                 """
-                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at
+                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at, settings
                 from campaign where workspace_id = $1
                 order by created_at desc
                 limit 500
@@ -26,7 +26,7 @@ public static class CampaignStore
         var found = await connection
             .Command(
                 """
-                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at
+                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at, settings
                 from campaign where workspace_id = $1 and id = $2
                 """)
             .With(workspaceId).With(id)
@@ -38,13 +38,14 @@ public static class CampaignStore
         connection
             .Command(
                 """
-                insert into campaign (workspace_id, id, name, type, status, channel, recipients, template_id, content, flow_id, version, created_at, updated_at)
-                values ($1, $2, $3, 'abandoned_cart', 'draft', 'email', 'all_subscribed', $4, $5, $6, $7, $8, $8)
+                insert into campaign (workspace_id, id, name, type, status, channel, recipients, template_id, content, flow_id, version, created_at, updated_at, settings)
+                values ($1, $2, $3, 'abandoned_cart', 'draft', 'email', 'all_subscribed', $4, $5, $6, $7, $8, $8, $9)
                 """)
             .With(workspaceId).With(campaign.Id).With(campaign.Name)
             .With(campaign.TemplateId, NpgsqlDbType.Uuid)
             .With(Json(campaign.Content), NpgsqlDbType.Jsonb)
             .With(campaign.FlowId).With(campaign.Version).With(campaign.CreatedAt.UtcDateTime)
+            .With(Json(campaign.Settings), NpgsqlDbType.Jsonb)
             .RunAsync(ct);
 
     /// <summary>Writes an edit; false when the campaign is no longer at the version it was read at.</summary>
@@ -52,13 +53,14 @@ public static class CampaignStore
         await connection
             .Command(
                 """
-                update campaign set name = $3, template_id = $4, content = $5, version = $6, updated_at = $7
+                update campaign set name = $3, template_id = $4, content = $5, version = $6, updated_at = $7, settings = $9
                 where workspace_id = $1 and id = $2 and version = $8
                 """)
             .With(workspaceId).With(campaign.Id).With(campaign.Name)
             .With(campaign.TemplateId, NpgsqlDbType.Uuid)
             .With(Json(campaign.Content), NpgsqlDbType.Jsonb)
             .With(campaign.Version).With(campaign.UpdatedAt.UtcDateTime).With(readAt)
+            .With(Json(campaign.Settings), NpgsqlDbType.Jsonb)
             .RunAsync(ct) == 1;
 
     public static Task SetLiveAsync(NpgsqlConnection connection, Guid workspaceId, Campaign campaign, DateTimeOffset now, CancellationToken ct) =>
@@ -98,7 +100,8 @@ public static class CampaignStore
         CreatedAt = row.Time(8),
         UpdatedAt = row.Time(9),
         LiveAt = row.TimeOrNull(10),
+        Settings = JsonSerializer.Deserialize<CampaignSettings>(row.GetString(11), ApiJson.Options) ?? new CampaignSettings(),
     };
 
-    private static string Json(CampaignContent content) => JsonSerializer.Serialize(content, ApiJson.Options);
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, ApiJson.Options);
 }

@@ -13,6 +13,7 @@ namespace Beckon.Campaigns;
 /// <param name="Schedule">Ongoing, by itself: from the moment it is live.</param>
 /// <param name="TemplateId">The template the content was taken from.</param>
 /// <param name="Content">What is sent.</param>
+/// <param name="Settings">How it is sent.</param>
 /// <param name="Version">The ETag: send it back in <c>If-Match</c> when editing.</param>
 /// <param name="HasUnpublishedChanges">It was edited since it went live; set it live again to send the new content.</param>
 /// <param name="CreatedAt">When it was made.</param>
@@ -28,6 +29,7 @@ public sealed record CampaignView(
     CampaignSchedule Schedule,
     string? TemplateId,
     CampaignContent Content,
+    CampaignSettings Settings,
     int Version,
     bool HasUnpublishedChanges,
     DateTimeOffset CreatedAt,
@@ -44,6 +46,7 @@ public sealed record CampaignView(
         CampaignSchedule.Ongoing,
         Ids.Out(Ids.Template, campaign.TemplateId),
         campaign.Content,
+        campaign.Settings,
         campaign.Version,
         campaign.LiveVersion is { } live && live != campaign.Version,
         campaign.CreatedAt,
@@ -84,7 +87,13 @@ public sealed record NewCampaign(string? Name = null, string? TemplateId = null)
 /// <param name="Name">Up to 200 characters.</param>
 /// <param name="TemplateId">Takes the content from this template, replacing the present one unless content is given too.</param>
 /// <param name="Content">What is sent.</param>
-public sealed record CampaignEdit(string? Name = null, string? TemplateId = null, CampaignContent? Content = null);
+/// <param name="Settings">How it is sent.</param>
+public sealed record CampaignEdit(
+    string? Name = null, string? TemplateId = null, CampaignContent? Content = null, CampaignSettingsEdit? Settings = null);
+
+/// <summary>Changes of how a campaign is sent; what is left out stays.</summary>
+/// <param name="DelayMinutes">How long after the abandonment, 0 to 10,080 (7 days); 0 is at once.</param>
+public sealed record CampaignSettingsEdit(int? DelayMinutes = null);
 
 /// <summary>What stands between the campaign and going live.</summary>
 /// <param name="Problems">Blocking ones first.</param>
@@ -103,6 +112,8 @@ public sealed record CampaignReviewView(
 /// <param name="Clicked">Of these, clicked at least once.</param>
 /// <param name="Unsubscribed">Of these, led to an unsubscribe.</param>
 /// <param name="Waiting">Messages on their way.</param>
+/// <param name="Scheduled">Abandonments whose message is to go out later, unless the cart is bought until then.</param>
+/// <param name="NextAt">When the first of these goes out.</param>
 /// <param name="Bounced">Messages that came back.</param>
 /// <param name="Failed">Messages refused, or of which it is not known whether they arrived.</param>
 /// <param name="Reasons">Why messages were not sent, most frequent first.</param>
@@ -119,6 +130,8 @@ public sealed record CampaignReportView(
     long Clicked,
     long Unsubscribed,
     long Waiting,
+    long Scheduled,
+    DateTimeOffset? NextAt,
     long Bounced,
     long Failed,
     IReadOnlyList<ReasonCount> Reasons,

@@ -64,10 +64,12 @@ public static class CampaignsApi
         var name = request.Name?.Trim() ?? campaign.Name;
         CheckName(name, faults);
         if (request.Content is { } given) CheckContent(given, faults);
+        var settings = new CampaignSettings(request.Settings?.DelayMinutes ?? campaign.Settings.DelayMinutes);
+        CheckSettings(settings, faults);
         var (templateId, content) = await ContentAsync(caller, desk, request.TemplateId, faults, ct);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
 
-        var edited = new CampaignEdited(name, templateId ?? campaign.TemplateId, request.Content ?? content ?? campaign.Content);
+        var edited = new CampaignEdited(name, templateId ?? campaign.TemplateId, request.Content ?? content ?? campaign.Content, settings);
         if (await desk.EditAsync(caller, campaign, edited, ct) is not { } next) return CampaignProblems.Stale();
         http.Response.Headers.ETag = Etag(next);
         return TypedResults.Ok(CampaignView.Of(next));
@@ -109,6 +111,12 @@ public static class CampaignsApi
     private static void CheckName(string name, Faults faults)
     {
         if (name.Length is 0 or > LongestName) faults.Add("name", $"Give it a name of 1 to {LongestName} characters.");
+    }
+
+    private static void CheckSettings(CampaignSettings settings, Faults faults)
+    {
+        if (settings.DelayMinutes is < 0 or > CampaignSettings.LongestDelayMinutes)
+            faults.Add("settings.delayMinutes", "Wait between 0 minutes (at once) and 10,080 minutes (7 days) after the cart was abandoned.");
     }
 
     private static void CheckContent(CampaignContent content, Faults faults)

@@ -46,7 +46,8 @@ public sealed record MessageContact(string Id, string Name, string? Email)
 /// <param name="Provider">What it was handed to.</param>
 /// <param name="ProviderReply">The provider's answer.</param>
 /// <param name="Attempts">How often it was handed over.</param>
-/// <param name="MillisecondsToHandOff">From the event's arrival to the hand-over.</param>
+/// <param name="MillisecondsToHandOff">To the hand-over: from the event's arrival, or from the end of the wait where there was one.</param>
+/// <param name="WaitedUntil">When the wait before it was to end; null when there was none.</param>
 /// <param name="UnsubscribedAt">When its link was used to unsubscribe.</param>
 /// <param name="Trace">Why it was or was not sent: each decision, the value seen, passed or not.</param>
 public sealed record MessageDetail(
@@ -59,6 +60,7 @@ public sealed record MessageDetail(
     string? ProviderReply,
     int Attempts,
     double? MillisecondsToHandOff,
+    DateTimeOffset? WaitedUntil,
     DateTimeOffset? UnsubscribedAt,
     IReadOnlyList<TraceLine> Trace)
 {
@@ -72,6 +74,7 @@ public sealed record MessageDetail(
         message.ProviderReply,
         message.Attempts,
         message.MillisecondsToHandOff,
+        message.WaitedUntil,
         message.UnsubscribedAt,
         message.Trace);
 }

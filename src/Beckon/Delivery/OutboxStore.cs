@@ -13,15 +13,10 @@ public static class OutboxStore
     public static Task<List<DueMessage>> DueAsync(NpgsqlConnection connection, Guid workspaceId, DateTimeOffset now, int most, CancellationToken ct) =>
         connection
             .Command(
-                """
+                $"""
                 select m.id, m.content_id, m.contact_id, c.email, coalesce(a.status, 'never'), s.reason, c.first_name, c.last_name, c.phone,
                        m.exit_rule, m.attempts, m.created_at,
-                       m.exit_rule = 'cart_bought' and (
-                           coalesce(k.status = 'converted', false)
-                           or exists (
-                               select 1 from shop_order o
-                               where o.workspace_id = $1 and o.contact_id = m.contact_id and o.status in ('INITIALIZED', 'IN_PROGRESS', 'DELIVERED')
-                                 and o.placed_at >= m.triggered_at - interval '1 minute')),
+                       m.exit_rule = 'cart_bought' and {Bought.Since("m", "k")},
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
                        m.event_received_at
                 from message m

@@ -33,6 +33,9 @@ public enum SkipReason
     /// <summary>The cart was bought, or the contact ordered, before the message went out.</summary>
     Bought,
 
-    /// <summary>The campaign was paused while the message waited.</summary>
+    /// <summary>The cart was abandoned again while the run waited: the run of the later abandonment goes on.</summary>
+    Restarted,
+
+    /// <summary>The campaign was paused while the message, or the run that leads to it, waited.</summary>
     Paused,
 }

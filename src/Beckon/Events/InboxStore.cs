@@ -61,7 +61,7 @@ public sealed class InboxStore(NpgsqlDataSource source)
             .RunAsync(ct);
     }
 
-    /// <summary>Writes as <see cref="WriteAsync"/> does and takes it back. Throws what a sender's request would fail with.</summary>
+    /// <summary>Writes as for a sender and takes it back. Throws what a sender's request would fail with.</summary>
     public async Task TryAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);

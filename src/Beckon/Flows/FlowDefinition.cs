@@ -17,13 +17,11 @@ public sealed record FlowDefinition
     /// <summary>An event that happened longer than this before Beckon heard of it starts nothing.</summary>
     public required TimeSpan MaxAge { get; init; }
 
-    public required IReadOnlyList<SendStep> Steps { get; init; }
+    public required IReadOnlyList<FlowStep> Steps { get; init; }
 }
 
-/// <summary>Sends one e-mail, whose content was fixed when the flow was published.</summary>
-public sealed record SendStep(string Id, Guid ContentId);
-
-/// <summary>Source-generated JSON of flow definitions.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+/// <summary>Source-generated JSON of flow definitions. PostgreSQL orders the members of what it stores, so the type may come after others.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(FlowDefinition))]
 public sealed partial class FlowJson : JsonSerializerContext;

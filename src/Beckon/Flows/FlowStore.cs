@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Beckon.Delivery;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Beckon.Flows;
 
-/// <summary>Flows, their versions and their runs.</summary>
+/// <summary>Flows and their versions.</summary>
 public sealed class FlowStore(TimeProvider time)
 {
     // Another node's change is seen this late at most; one made here at once.
     private static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset Until, IReadOnlyList<LiveFlow> Flows)> _live = new();
+    private readonly ConcurrentDictionary<(Guid WorkspaceId, Guid FlowId, int Version), FlowDefinition> _published = new();
 
     public async ValueTask<IReadOnlyList<LiveFlow>> LiveAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
     {
@@ -71,27 +71,26 @@ public sealed class FlowStore(TimeProvider time)
             .With(workspaceId).With(flowId)
             .RunAsync(ct);
 
-    public static Task AddRunsAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<FlowRun> runs, CancellationToken ct) =>
-        connection
-            .Command(
-                """
-                insert into flow_run (workspace_id, id, flow_id, version, contact_id, key, event_id, status, reason, trace, started_at, ended_at)
-                select $1, t.id, t.flow_id, t.version, t.contact_id, t.key, t.event_id,
-                       case when t.reason is null then 'completed' else 'skipped' end, t.reason, t.trace::jsonb, t.started_at, t.started_at
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
-                     as t(id, flow_id, version, contact_id, key, event_id, reason, trace, started_at)
-                """)
-            .With(workspaceId)
-            .With(runs.Select(run => run.Id).ToArray())
-            .With(runs.Select(run => run.Flow.Id).ToArray())
-            .With(runs.Select(run => run.Flow.Version).ToArray())
-            .With(runs.Select(run => run.ContactId).ToArray())
-            .With(runs.Select(run => run.Key).ToArray())
-            .With(runs.Select(run => run.EventId).ToArray())
-            .With(runs.Select(run => run.Skipped is { } reason ? Reasons.Of(reason) : null).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
-            .With(runs.Select(run => JsonSerializer.Serialize(run.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
-            .With(runs.Select(run => run.StartedAt.UtcDateTime).ToArray())
-            .RunAsync(ct);
+    /// <summary>The definitions that runs began on. A version never changes, so each is read once.</summary>
+    public async Task<Dictionary<(Guid FlowId, int Version), FlowDefinition>> DefinitionsAsync(
+        NpgsqlConnection connection, Guid workspaceId, IEnumerable<FlowRun> runs, CancellationToken ct)
+    {
+        var definitions = new Dictionary<(Guid, int), FlowDefinition>();
+        foreach (var (flowId, version) in runs.Select(run => (run.FlowId, run.FlowVersion)).Distinct())
+        {
+            if (!_published.TryGetValue((workspaceId, flowId, version), out var definition))
+            {
+                var found = await connection
+                    .Command("select definition from flow_version where workspace_id = $1 and flow_id = $2 and version = $3")
+                    .With(workspaceId).With(flowId).With(version)
+                    .ReadAsync(row => ReadDefinition(row.GetString(0)), ct);
+                definition = found.Count > 0 ? found[0] : throw new InvalidDataException($"The flow has no version {version}.");
+                _published[(workspaceId, flowId, version)] = definition;
+            }
+            definitions.Add((flowId, version), definition);
+        }
+        return definitions;
+    }
 
     private static FlowDefinition ReadDefinition(string json) =>
         JsonSerializer.Deserialize(json, FlowJson.Default.FlowDefinition) ?? throw new InvalidDataException("A flow version has no definition.");

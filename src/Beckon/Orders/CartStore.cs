@@ -69,6 +69,11 @@ public static class CartStore
         where k.workspace_id = $1 and k.contact_id = $4 and k.external_id = $3
           and f.workspace_id = $1 and f.source_id = k.source_id and f.external_id = $2 and f.changed_at > k.changed_at;
 
+        update flow_run r set cart_id = k.id
+        from cart f, cart k
+        where r.workspace_id = $1 and r.contact_id = $4 and r.cart_id = f.id and f.workspace_id = $1 and f.contact_id = $4 and f.external_id = $2
+          and k.workspace_id = $1 and k.source_id = f.source_id and k.external_id = $3;
+
         update message m set cart_id = k.id
         from cart f, cart k
         where m.workspace_id = $1 and m.contact_id = $4 and m.cart_id = f.id and f.workspace_id = $1 and f.contact_id = $4 and f.external_id = $2

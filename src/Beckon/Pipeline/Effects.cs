@@ -11,15 +11,15 @@ namespace Beckon.Pipeline;
 /// <summary>What events lead to when it is known whose they are, in order. This is the table of contents of processing.</summary>
 public sealed class Effects(FlowReactions flows, TimeProvider time)
 {
-    /// <summary>Writes the effects in the transaction the connection is in; the result is how many messages wait to be sent.</summary>
-    public async Task<int> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, IEnumerable<Stretch> stretches, CancellationToken ct)
+    /// <summary>Writes the effects in the transaction the connection is in; the result is what flows made of them.</summary>
+    public async Task<Reaction> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, IEnumerable<Stretch> stretches, CancellationToken ct)
     {
-        var messages = 0;
-        foreach (var stretch in stretches) messages += await ApplyAsync(connection, workspaceId, stretch, ct);
-        return messages;
+        var reaction = Reaction.None;
+        foreach (var stretch in stretches) reaction = reaction.And(await ApplyAsync(connection, workspaceId, stretch, ct));
+        return reaction;
     }
 
-    private async Task<int> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, Stretch stretch, CancellationToken ct)
+    private async Task<Reaction> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, Stretch stretch, CancellationToken ct)
     {
         var (merges, resolved) = stretch;
         await MergeStore.MoveAsync(connection, workspaceId, merges, ct);

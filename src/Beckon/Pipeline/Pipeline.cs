@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Pipeline;
 
-/// <summary>What happens to a batch of events, in order.</summary>
+/// <summary>What happens to a batch of events, in order, and to the runs whose time has come.</summary>
 public static class Pipeline
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
@@ -13,5 +13,8 @@ public static class Pipeline
         .AddSingleton<FlowReactions>()
         .AddSingleton<Effects>()
         .AddSingleton<Processor>()
-        .AddHostedService<PipelineWorker>();
+        .AddSingleton<DueTimes>()
+        .AddSingleton<Timers>()
+        .AddHostedService<PipelineWorker>()
+        .AddHostedService<TimerWorker>();
 }

@@ -10,7 +10,7 @@ public static class Poison
     {
         // Class 22: data exceptions (a value out of range, a bad text); 23: a constraint says no.
         PostgresException { SqlState: var state } => state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal),
-        JsonException or FormatException or OverflowException or ArgumentException => true,
+        JsonException or FormatException or OverflowException or ArgumentException or InvalidDataException => true,
         _ => false,
     };
 

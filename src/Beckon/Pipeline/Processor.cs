@@ -56,8 +56,8 @@ public sealed class Processor(
         var processed = new Processed(events.Count, stretches.Count == 0 ? null : stretches[^1].Events[^1].Event.Id);
         if (!backlog.IsToBeShared(waiting.Behind))
         {
-            var messages = await effects.ApplyAsync(connection, batch.WorkspaceId, stretches, ct);
-            return processed with { Messages = messages, Committed = () => known.Keep(hold, people), Rings = Sending(batch, messages) };
+            var reaction = await effects.ApplyAsync(connection, batch.WorkspaceId, stretches, ct);
+            return processed with { Messages = reaction.Messages, Committed = () => known.Keep(hold, people), Rings = reaction.Rings(batch.WorkspaceId) };
         }
         if (await backlog.HandOverAsync(connection, stretches, ct) is not { } handedOver) return Processed.Later;
         return processed with
@@ -94,11 +94,13 @@ public sealed class Processor(
         await DeadLetterStore.AddAsync(connection, batch.WorkspaceId, events, poison, time.GetUtcNow(), ct);
         // Counted as seen in the lane of arrivals: put right and sent again, they must not be taken for repeats of themselves.
         await EventKeyStore.ForgetAsync(connection, batch.WorkspaceId, events.FindAll(e => poison.ContainsKey(e.Id)), ct);
-        var messages = await effects.ApplyAsync(connection, batch.WorkspaceId, stretches.Select(stretch => stretch.Without(poison)), ct);
-        return new Processed(events.Count, events.Count == 0 ? null : events[^1].Id) { Messages = messages, Rings = Sending(batch, messages) };
+        var reaction = await effects.ApplyAsync(connection, batch.WorkspaceId, stretches.Select(stretch => stretch.Without(poison)), ct);
+        return new Processed(events.Count, events.Count == 0 ? null : events[^1].Id)
+        {
+            Messages = reaction.Messages,
+            Rings = reaction.Rings(batch.WorkspaceId),
+        };
     }
-
-    private static Lane[] Sending(Batch batch, int messages) => messages == 0 ? [] : [new Lane(batch.WorkspaceId, LaneKind.Sending)];
 
     /// <summary>
     /// Finds the event that a batch fails on: the last of the shortest run of events that fails. Nothing of the search stays. Null when the

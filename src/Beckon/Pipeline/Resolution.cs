@@ -11,7 +11,7 @@ public sealed class Resolution(People people)
     private readonly List<Stretch> _stretches = [];
     private readonly List<(CanonicalEvent Event, Contact? Contact)> _heard = [];
     private readonly Dictionary<Guid, Guid> _merged = [];
-    private readonly HashSet<Guid> _nameless = [];
+    private readonly HashSet<Guid> _unsettled = [];
     private List<Merge> _merges = [];
 
     public static List<Stretch> Of(People people, List<CanonicalEvent> events)
@@ -27,23 +27,27 @@ public sealed class Resolution(People people)
         var known = people.Merges.Count;
         var contact = _rules.Resolve(e);
         var merges = people.Merges[known..];
-        // A nameless cart goes by its contact. Where one was told of in this stretch, a merge of that contact waits until the cart is in its place.
-        if (merges.Exists(merge => _nameless.Contains(merge.From) || _nameless.Contains(merge.Into))) EndStretch();
+        // A nameless cart goes by its contact, and so does what ends a run that waits. Where such was told of in this stretch, a merge of that contact
+        // waits until it has taken effect.
+        if (merges.Exists(merge => _unsettled.Contains(merge.From) || _unsettled.Contains(merge.Into))) EndStretch();
         foreach (var merge in merges)
         {
             _merges.Add(merge);
             _merged[merge.From] = merge.Into;
         }
         _heard.Add((e, contact));
-        if (contact is not null && e.Cart is { ExternalId: "" }) _nameless.Add(contact.Id);
+        if (contact is not null && (e.Cart is { ExternalId: "" } || ConcernsRuns(e))) _unsettled.Add(contact.Id);
     }
+
+    // Loaded history starts and ends nothing.
+    private static bool ConcernsRuns(CanonicalEvent e) => !e.Backfill && (e.Order is not null || e.Cart is { Status: not CartStatus.Open });
 
     private void EndStretch()
     {
         if (_heard.Count > 0 || _merges.Count > 0) _stretches.Add(new Stretch(_merges, _heard.ConvertAll(Resolved)));
         _merges = [];
         _merged.Clear();
-        _nameless.Clear();
+        _unsettled.Clear();
         _heard.Clear();
     }
 

@@ -42,7 +42,7 @@ public static class FinalState
             """),
         ("run",
             """
-            select r.event_id, p.label, regexp_replace(r.key, '^contact:.*', 'nameless'), r.status, r.reason, r.trace
+            select r.event_id, p.label, regexp_replace(r.key, '^contact:.*', 'nameless'), r.status, r.reason, r.step, r.due_at, r.trace
             from flow_run r left join person p on p.id = r.contact_id where r.workspace_id = $1
             """),
         ("message",

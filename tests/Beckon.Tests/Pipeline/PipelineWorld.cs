@@ -33,6 +33,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         Signal = new LaneSignal(leases, new WorkLines());
         Processor = new Processor(
             database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new Backlogs(leases, new PipelineOptions()), Signal, Time);
+        Timers = new Timers(database.Source, Flows, Signal, Time);
     }
 
     private LaneSignal Signal { get; }
@@ -46,6 +47,8 @@ public sealed class PipelineWorld : IAsyncDisposable
     public FlowStore Flows { get; }
 
     public Processor Processor { get; }
+
+    public Timers Timers { get; }
 
     public NpgsqlDataSource Source => _database.Source;
 
@@ -128,9 +131,9 @@ public sealed class PipelineWorld : IAsyncDisposable
     public Task ReceiveAsync(params CanonicalEvent[] events) =>
         new InboxStore(Source).WriteAsync([InboxRow.From(WorkspaceId, events)], Signal, CancellationToken.None);
 
-    /// <summary>Enters the lane of arrivals.</summary>
-    public LaneHold Enter() =>
-        _leases.TryEnter(new Lane(WorkspaceId, LaneKind.Arrivals)) ?? throw new InvalidOperationException("The lane is another node's.");
+    /// <summary>Enters the lane of arrivals, or another.</summary>
+    public LaneHold Enter(LaneKind kind = LaneKind.Arrivals) =>
+        _leases.TryEnter(new Lane(WorkspaceId, kind)) ?? throw new InvalidOperationException("The lane is another node's.");
 
     public async Task ProcessAsync()
     {
@@ -140,14 +143,30 @@ public sealed class PipelineWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>An Abandoned Cart campaign that is live.</summary>
-    public async Task<Guid> GoLiveAsync()
+    /// <summary>Lets go on what is due now, once.</summary>
+    public async Task<Fired> FireAsync()
+    {
+        using var hold = Enter(LaneKind.Timers);
+        return await Timers.FireAsync(hold, CancellationToken.None);
+    }
+
+    /// <summary>Moves the clock to the moment, where it is still before, and lets go on what is due by then.</summary>
+    public async Task FireAsync(DateTimeOffset at)
+    {
+        if (at > Time.GetUtcNow()) Time.Advance(at - Time.GetUtcNow());
+        while ((await FireAsync()).Runs > 0)
+        {
+        }
+    }
+
+    /// <summary>An Abandoned Cart campaign that is live and sends so many minutes after the abandonment.</summary>
+    public async Task<Guid> GoLiveAsync(int delayMinutes = 0)
     {
         var (campaign, flow, content) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await using var connection = await Source.OpenConnectionAsync();
         await FlowStore.CreateAsync(connection, WorkspaceId, flow, "Abandoned cart", Start, CancellationToken.None);
         await FlowStore.PublishAsync(
-            connection, WorkspaceId, flow, CampaignFlow.OfAbandonedCart(campaign, content), Start, CancellationToken.None);
+            connection, WorkspaceId, flow, CampaignFlow.OfAbandonedCart(campaign, content, new CampaignSettings(delayMinutes)), Start, CancellationToken.None);
         Flows.Forget(WorkspaceId);
         return campaign;
     }

@@ -51,7 +51,7 @@ export function CampaignPage() {
             ) : (
               <>
                 It was edited since it was last live, on <DateTime at={campaign.data.liveAt} as="dateTime" />.
-                Setting it live sends the new content.
+                Setting it live puts the changes to work.
               </>
             )}
           </span>

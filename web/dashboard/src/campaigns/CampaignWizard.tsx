@@ -73,7 +73,13 @@ export function CampaignWizard({ campaign }: { campaign: Campaign }) {
       {step === 'channel' && (
         <ChannelStep name={value.name} onName={(name) => autosave.change({ ...value, name })} />
       )}
-      {step === 'recipients' && <RecipientsStep review={review} />}
+      {step === 'recipients' && (
+        <RecipientsStep
+          review={review}
+          delayMinutes={value.settings.delayMinutes}
+          onDelay={(delayMinutes) => autosave.change({ ...value, settings: { delayMinutes } })}
+        />
+      )}
       {step === 'content' && (
         <ContentStep
           draft={value}

@@ -20,7 +20,7 @@ export function PauseButton({ campaign }: { campaign: Campaign }) {
     { params: { ...params, query: { days: 1 } } },
     { enabled: asking, staleTime: 0 },
   )
-  const waiting = report.data?.waiting ?? 0
+  const waiting = (report.data?.waiting ?? 0) + (report.data?.scheduled ?? 0)
   const onPause = (): void =>
     pause.mutate(
       { params },

@@ -9,12 +9,14 @@ export interface CampaignDraft {
   /** The template that the content was taken from. */
   templateId: string | null
   content: Content
+  settings: Campaign['settings']
 }
 
-export const draftOf = ({ name, templateId, content }: Campaign): CampaignDraft => ({
+export const draftOf = ({ name, templateId, content, settings }: Campaign): CampaignDraft => ({
   name,
   templateId,
   content: contentOf(content),
+  settings,
 })
 
 export function readDraft(found: unknown): CampaignDraft | null {
@@ -23,7 +25,17 @@ export function readDraft(found: unknown): CampaignDraft | null {
   const { name, templateId } = found
   const content = readContent(found.content)
   const fits = typeof name === 'string' && (templateId === null || typeof templateId === 'string')
-  return fits && content !== null ? { name, templateId, content } : null
+  const settings = readSettings(found)
+  return fits && content !== null && settings !== null ? { name, templateId, content, settings } : null
+}
+
+// What was kept before there were settings sends at once, as everything did then.
+function readSettings(found: object): Campaign['settings'] | null {
+  if (!('settings' in found)) return { delayMinutes: 0 }
+  const { settings } = found
+  if (typeof settings !== 'object' || settings === null || !('delayMinutes' in settings)) return null
+  const { delayMinutes } = settings
+  return typeof delayMinutes === 'number' ? { delayMinutes } : null
 }
 
 export const readCampaign = (id: string): Promise<Campaign> =>

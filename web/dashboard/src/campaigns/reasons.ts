@@ -49,6 +49,14 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     short: 'Bought in the meantime',
     long: 'The cart was bought, or another order placed, before the message went out.',
   },
+  restarted: {
+    short: 'Abandoned again',
+    long: 'The cart was abandoned again while it waited for its e-mail. The later abandonment counts.',
+  },
+  cannot_go_on: {
+    short: 'Could not go on',
+    long: 'When its time came, Beckon could not go on with it. The others were not held up.',
+  },
   paused: {
     short: 'Campaign paused',
     long: 'The campaign was paused while the message waited.',

@@ -62,6 +62,7 @@ function Body({ detail }: { detail: Detail }) {
       <dl className={classes['facts']}>
         <Fact name="Subject">{message.subject}</Fact>
         <Fact name="To">{message.address}</Fact>
+        <Moment name="Waited until" at={detail.waitedUntil} />
         <Fact name="Decided">
           <DateTime at={message.createdAt} />
         </Fact>
@@ -71,7 +72,8 @@ function Body({ detail }: { detail: Detail }) {
         <Moment name="Unsubscribed" at={detail.unsubscribedAt} />
         {quick !== null && (
           <Fact name="Handed over">
-            {format.number(quick, { maximumFractionDigits: 1 })} ms after the abandonment came in
+            {format.number(quick, { maximumFractionDigits: 1 })} ms after{' '}
+            {detail.waitedUntil === null ? 'the abandonment came in' : 'its time had come'}
             {detail.attempts > 1 && `, at attempt ${detail.attempts}`}
           </Fact>
         )}

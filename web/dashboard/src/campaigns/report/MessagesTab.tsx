@@ -103,7 +103,7 @@ export function MessagesTab({ campaign }: { campaign: Campaign }) {
             }
           >
             {status === undefined &&
-              'Each abandoned cart the campaign decides on makes one message, sent or not.'}
+              'Each abandoned cart makes one message when the campaign has decided on it, sent or not.'}
           </EmptyState>
         }
       />

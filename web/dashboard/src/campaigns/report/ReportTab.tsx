@@ -6,6 +6,7 @@ import { EmptyState, ErrorState, Money, StatTile, useFormat } from '../../shared
 import type { Campaign, MessageStatus } from '../words'
 import { DayCharts } from './DayCharts'
 import classes from './Report.module.css'
+import { Scheduled } from './Scheduled'
 import { SkipReasons } from './SkipReasons'
 
 export type Report = components['schemas']['CampaignReportView']
@@ -31,6 +32,7 @@ export function ReportTab({ campaign }: { campaign: Campaign }) {
   if (report.data.triggered === 0) return <NothingYet campaign={campaign} />
   return (
     <div className={classes['report']}>
+      <Scheduled report={report.data} />
       <Tiles id={campaign.id} report={report.data} />
       <section aria-label="By day">
         <div className={classes['head']}>
@@ -69,7 +71,7 @@ function Tiles({ id, report }: { id: string; report: Report }) {
       <StatTile
         label="Triggered"
         value={format.number(triggered)}
-        definition="Abandoned carts this campaign decided on since it first went live, sent or not."
+        definition="Abandoned carts that started this campaign since it first went live: sent, not sent, or waiting for their time."
         link={<Rows id={id}>All messages</Rows>}
       />
       <StatTile

@@ -7,11 +7,18 @@ import { ErrorState, StatusPill, useFormat } from '../../shared'
 import classes from '../Campaign.module.css'
 import { triggerWords } from '../words'
 import { Choice } from './Choice'
+import { WhenToSend } from './WhenToSend'
 
 type Review = components['schemas']['CampaignReviewView']
 
-/** What starts the campaign and whom it is for. */
-export function RecipientsStep({ review }: { review: UseQueryResult<Review, unknown> }) {
+interface RecipientsStepProps {
+  review: UseQueryResult<Review, unknown>
+  delayMinutes: number
+  onDelay: (delayMinutes: number) => void
+}
+
+/** What starts the campaign, whom it is for, and when it goes out. */
+export function RecipientsStep({ review, delayMinutes, onDelay }: RecipientsStepProps) {
   const format = useFormat()
   const { data } = review
   return (
@@ -49,7 +56,7 @@ export function RecipientsStep({ review }: { review: UseQueryResult<Review, unkn
               <div className={classes['choiceTitle']}>All subscribed users</div>
               <div className={classes['hint']}>
                 {data === undefined
-                  ? 'Everybody who is subscribed to e-mail when their cart is abandoned.'
+                  ? 'Everybody who is subscribed to e-mail when the message goes out.'
                   : `${format.count(data.subscribed, 'contact')} of ${format.number(data.contacts)} can be written to today: subscribed to e-mail, with an address that works.`}
               </div>
             </div>
@@ -67,6 +74,7 @@ export function RecipientsStep({ review }: { review: UseQueryResult<Review, unkn
           <Trigger trigger={data.trigger} sources={data.sources} />
         )}
       </section>
+      <WhenToSend delayMinutes={delayMinutes} onChange={onDelay} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { components } from '../../api'
 import { useFormat } from '../../shared'
 import classes from '../Campaign.module.css'
+import { sendWords } from '../delay'
 import { type Campaign, type StepId, stepWords, triggerWords } from '../words'
 
 interface ReviewFactsProps {
@@ -28,6 +29,14 @@ export function ReviewFacts({ campaign, review, onGo }: ReviewFactsProps) {
       </Fact>
       <Fact name="Recipients" step="recipients" onGo={onGo}>
         All subscribed users, {format.count(review.subscribed, 'contact')} today
+      </Fact>
+      <Fact name="Send" step="recipients" onGo={onGo}>
+        {sendWords(campaign.settings.delayMinutes)}
+        <div className={classes['hint']}>
+          {campaign.settings.delayMinutes === 0
+            ? 'The moment your platform reports the cart as abandoned, unless it has been bought by then.'
+            : 'Unless the cart was bought by then, or the shopper ordered something else. Abandoned again, the wait starts anew.'}
+        </div>
       </Fact>
       <Fact name="Subject" step="content" onGo={onGo}>
         {campaign.content.subject || '–'}

@@ -29,7 +29,7 @@ export function SetLiveButton({ campaign, review, flush }: SetLiveButtonProps) {
         </div>
       )}
       <Button leftSection={<IconPlayerPlay size={16} />} disabled={blocked} loading={busy} onClick={setLive}>
-        {campaign.status === 'live' ? 'Set live with the new content' : 'Set live'}
+        {campaign.status === 'live' ? 'Set live with the changes' : 'Set live'}
       </Button>
     </>
   )

@@ -1,0 +1,29 @@
+using Beckon.Events;
+using Beckon.Orders;
+
+namespace Beckon.Flows;
+
+/// <summary>Which runs an event ends while they wait. Pure. Asked again, of what is stored, when a run resumes and at the instant of sending.</summary>
+public static class ExitRules
+{
+    // What a shop's clock may be off; the same at the instant of sending.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Does the event show that what the run is about was bought by its contact? Loaded history ends nothing as it passes by, as it starts nothing;
+    /// what it tells, and that somebody else has bought the cart, is seen when the run resumes.
+    /// </summary>
+    public static bool ShowsPurchase(FlowRun run, ResolvedEvent resolved, Cart? cart)
+    {
+        if (resolved.Event.Backfill || resolved.ContactId != run.ContactId) return false;
+        if (cart is { Status: CartStatus.Converted } && cart.Id == run.CartId) return true;
+        return IsPurchase(resolved.Event) && resolved.Event.Order?.PlacedAt >= run.TriggeredAt - ClockTolerance;
+    }
+
+    /// <summary>Does it tell of an order that was placed and not called off?</summary>
+    public static bool IsPurchase(CanonicalEvent e) => e.Order is { Status: OrderStatus.Initialized or OrderStatus.InProgress or OrderStatus.Delivered };
+
+    /// <summary>Are both about the same cart of the contact, so that only one of them may go on: that of the later trigger?</summary>
+    public static bool AreRivals(FlowRun one, FlowRun other) =>
+        one.FlowId == other.FlowId && one.ContactId == other.ContactId && one.CartId is { } cart && cart == other.CartId;
+}

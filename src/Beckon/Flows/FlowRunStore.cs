@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Beckon.Delivery;
+using Beckon.Kernel;
+using Beckon.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Beckon.Flows;
+
+/// <summary>
+/// Runs of flows. Whoever wants to change runs that wait takes them first, which locks their rows: an event that ends a run and its timer never
+/// both act. A timer leaves alone what somebody else has taken, so that it never waits for another transaction and none can wait for it in turn.
+/// </summary>
+public static class FlowRunStore
+{
+    private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
+    private const NpgsqlDbType Times = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
+    private const NpgsqlDbType Uuids = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
+
+    private const string Columns =
+        """
+        r.id, r.flow_id, r.version, r.contact_id, r.key, r.cart_id, r.event_id, r.event_received_at, r.triggered_at, r.step, r.due_at, r.trace::text,
+        r.started_at
+        """;
+
+    /// <summary>Takes the runs of contacts that wait.</summary>
+    public static Task<List<FlowRun>> TakeAsync(
+        NpgsqlConnection connection, Guid workspaceId, IReadOnlyCollection<Guid> contacts, CancellationToken ct) =>
+        connection
+            .Command(
+                $"""
+                select {Columns} from flow_run r
+                where r.workspace_id = $1 and r.status = 'waiting' and r.contact_id = any($2)
+                order by r.id
+                for update
+                """)
+            .With(workspaceId).With(contacts.ToArray())
+            .ReadAsync(Read, ct);
+
+    /// <summary>Takes up to so many runs of a flow that wait.</summary>
+    public static Task<List<FlowRun>> TakeOfFlowAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, int most, CancellationToken ct) =>
+        connection
+            .Command(
+                $"""
+                select {Columns} from flow_run r
+                where r.workspace_id = $1 and r.status = 'waiting' and r.flow_id = $2
+                order by r.due_at
+                limit $3
+                for update
+                """)
+            .With(workspaceId).With(flowId).With(most)
+            .ReadAsync(Read, ct);
+
+    /// <summary>Takes the runs whose wait is over, oldest first, with what has to be asked of each; of the given runs only, where some are given.</summary>
+    public static Task<List<DueRun>> TakeDueAsync(
+        NpgsqlConnection connection, Guid workspaceId, DueFilter filter, CancellationToken ct) =>
+        connection
+            .Command(
+                $"""
+                select {Columns}, f.status = 'live', {Bought.Since("r", "k")},
+                       exists (
+                           select 1 from flow_run n
+                           where n.workspace_id = $1 and n.status = 'waiting' and n.cart_id = r.cart_id and n.flow_id = r.flow_id
+                             and (n.triggered_at, n.event_id) > (r.triggered_at, r.event_id))
+                from flow_run r
+                join flow f on f.workspace_id = $1 and f.id = r.flow_id
+                left join cart k on k.workspace_id = $1 and k.id = r.cart_id
+                where r.workspace_id = $1 and r.status = 'waiting' and r.due_at <= $2 and ($4::uuid[] is null or r.id = any($4))
+                order by r.due_at
+                limit $3
+                for update of r skip locked
+                """)
+            .With(workspaceId)
+            .With(filter.Now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .With(filter.Most)
+            .With(filter.Only, Uuids)
+            .ReadAsync(row => new DueRun(Read(row), row.GetBoolean(13), row.GetBoolean(14), row.GetBoolean(15)), ct);
+
+    /// <summary>Which runs are due, oldest first, without taking them.</summary>
+    public static async Task<Guid[]> DueIdsAsync(NpgsqlConnection connection, Guid workspaceId, DueFilter filter, CancellationToken ct) =>
+    [
+        .. await connection
+            .Command("select id from flow_run where workspace_id = $1 and status = 'waiting' and due_at <= $2 order by due_at limit $3")
+            .With(workspaceId)
+            .With(filter.Now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .With(filter.Most)
+            .ReadAsync(row => row.GetGuid(0), ct),
+    ];
+
+    /// <summary>When the next run of each workspace is due; nothing for a workspace in which none waits.</summary>
+    public static Task<List<(Guid WorkspaceId, DateTimeOffset Due)>> EarliestAsync(NpgsqlConnection connection, Guid[] workspaces, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                select w.id, next.due_at from unnest($1) as w(id)
+                cross join lateral (
+                    select r.due_at from flow_run r where r.workspace_id = w.id and r.status = 'waiting' order by r.due_at limit 1) next
+                """)
+            .With(workspaces)
+            .ReadAsync(row => (row.GetGuid(0), row.Time(1)), ct);
+
+    /// <summary>The latest run of a contact that waits, without taking it; null when none does.</summary>
+    public static Task<FlowRun?> FindWaitingAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, Guid contactId, CancellationToken ct) =>
+        connection
+            .Command(
+                $"""
+                select {Columns} from flow_run r
+                where r.workspace_id = $1 and r.contact_id = $3 and r.flow_id = $2 and r.status = 'waiting'
+                order by r.triggered_at desc
+                limit 1
+                """)
+            .With(workspaceId).With(flowId).With(contactId)
+            .FindAsync(Read, ct);
+
+    public static Task AddAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<FlowRun> runs, DateTimeOffset now, CancellationToken ct) =>
+        runs.Count == 0 ? Task.CompletedTask : connection
+            .Command(
+                """
+                insert into flow_run (workspace_id, id, flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at,
+                                      status, reason, step, due_at, trace, ended_at)
+                select $1, t.id, t.flow_id, t.version, t.contact_id, t.key, t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.started_at,
+                       t.status, t.reason, t.step, t.due_at, t.trace::jsonb, case when t.status = 'waiting' then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as t(id, status, reason, step, due_at, trace,
+                     flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at)
+                """)
+            .With(workspaceId).With(now.UtcDateTime).WithState(runs)
+            .With(runs.Select(run => run.FlowId).ToArray())
+            .With(runs.Select(run => run.FlowVersion).ToArray())
+            .With(runs.Select(run => run.ContactId).ToArray())
+            .With(runs.Select(run => run.Key).ToArray())
+            .With(runs.Select(run => run.CartId).ToArray(), Uuids)
+            .With(runs.Select(run => run.EventId).ToArray())
+            .With(runs.Select(run => run.EventReceivedAt.UtcDateTime).ToArray())
+            .With(runs.Select(run => run.TriggeredAt.UtcDateTime).ToArray())
+            .With(runs.Select(run => run.StartedAt.UtcDateTime).ToArray())
+            .RunAsync(ct);
+
+    /// <summary>Writes how runs stand now that were taken before.</summary>
+    public static Task ChangeAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<FlowRun> runs, DateTimeOffset now, CancellationToken ct) =>
+        runs.Count == 0 ? Task.CompletedTask : connection
+            .Command(
+                """
+                update flow_run r set status = t.status, reason = t.reason, step = t.step, due_at = t.due_at, trace = t.trace::jsonb,
+                    ended_at = case when t.status = 'waiting' then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8) as t(id, status, reason, step, due_at, trace)
+                where r.workspace_id = $1 and r.id = t.id and r.status = 'waiting'
+                """)
+            .With(workspaceId).With(now.UtcDateTime).WithState(runs)
+            .RunAsync(ct);
+
+    /// <summary>A run that cannot go on, with the reason in words.</summary>
+    public static Task FailAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, string why, DateTimeOffset now, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                update flow_run set status = 'failed', reason = 'cannot_go_on', detail = $3, ended_at = $4
+                where workspace_id = $1 and id = $2 and status = 'waiting'
+                """)
+            .With(workspaceId).With(id).With(why).With(now.UtcDateTime)
+            .RunAsync(ct);
+
+    private static NpgsqlCommand WithState(this NpgsqlCommand command, IReadOnlyList<FlowRun> runs) => command
+        .With(runs.Select(run => run.Id).ToArray())
+        .With(runs.Select(run => Words.Of(run.Status)).ToArray())
+        .With(runs.Select(run => run.Reason is { } reason ? Reasons.Of(reason) : null).ToArray(), Texts)
+        .With(runs.Select(run => run.Step).ToArray(), Texts)
+        .With(runs.Select(run => run.DueAt?.UtcDateTime).ToArray(), Times)
+        .With(runs.Select(run => JsonSerializer.Serialize(run.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray());
+
+    private static FlowRun Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        FlowId = row.GetGuid(1),
+        FlowVersion = row.GetInt32(2),
+        ContactId = row.GetGuid(3),
+        Key = row.GetString(4),
+        CartId = row.IdOrNull(5),
+        EventId = row.GetGuid(6),
+        EventReceivedAt = row.Time(7),
+        TriggeredAt = row.Time(8),
+        Status = FlowRunStatus.Waiting,
+        Step = row.TextOrNull(9),
+        DueAt = row.TimeOrNull(10),
+        Trace = JsonSerializer.Deserialize(row.GetString(11), DeliveryJson.Default.ListTraceLine) ?? [],
+        StartedAt = row.Time(12),
+    };
+}
+
+/// <summary>Which due runs: up to so many, of the given ones only where some are given.</summary>
+public sealed record DueFilter(DateTimeOffset Now, int Most, Guid[]? Only = null);
+
+/// <summary>A run whose wait is over, and what has to be asked of it before it goes on.</summary>
+public sealed record DueRun(FlowRun Run, bool Live, bool Bought, bool Restarted);

@@ -1,0 +1,107 @@
+using Beckon.Delivery;
+using Beckon.Flows;
+using Beckon.Storage.Lanes;
+using Npgsql;
+
+namespace Beckon.Pipeline;
+
+/// <summary>
+/// What happens to the runs whose time has come, in one transaction of the same shape as the <see cref="Processor"/>'s: either they have gone on
+/// and their messages are in the outbox, or they still wait.
+/// </summary>
+public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal signal, TimeProvider time)
+{
+    private const int MostTogether = 500;
+
+    /// <summary>Lets the due runs of a lane's workspace go on, the oldest first. One that cannot stops only itself.</summary>
+    public async Task<Fired> FireAsync(LaneHold hold, CancellationToken ct)
+    {
+        try
+        {
+            return await ResumeAsync(hold, only: null, ct);
+        }
+        catch (Exception exception) when (Poison.IsCause(exception))
+        {
+            await using var connection = await source.OpenConnectionAsync(ct);
+            var due = await FlowRunStore.DueIdsAsync(connection, hold.Lane.WorkspaceId, new DueFilter(time.GetUtcNow(), MostTogether), ct);
+            return await ResumeApartAsync(hold, due, ct);
+        }
+    }
+
+    /// <summary>When the next run of each of these workspaces is due.</summary>
+    public async Task<List<(Guid WorkspaceId, DateTimeOffset Due)>> EarliestAsync(Guid[] workspaces, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await FlowRunStore.EarliestAsync(connection, workspaces, ct);
+    }
+
+    private async Task<Fired> ResumeAsync(LaneHold hold, Guid[]? only, CancellationToken ct)
+    {
+        var workspaceId = hold.Lane.WorkspaceId;
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var now = time.GetUtcNow();
+        var due = await FlowRunStore.TakeDueAsync(connection, workspaceId, new DueFilter(now, MostTogether, only), ct);
+        var messages = 0;
+        if (due.Count > 0)
+        {
+            var turns = await DecideAsync(connection, workspaceId, due, now, ct);
+            await FlowRunStore.ChangeAsync(connection, workspaceId, turns.ConvertAll(turn => turn.Run), now, ct);
+            var decided = turns.SelectMany(turn => turn.Messages).ToList();
+            await MessageStore.AddAsync(connection, workspaceId, decided, now, ct);
+            messages = decided.Count(message => message.Skipped is null);
+            if (messages > 0) await signal.TellOthersAsync(connection, [new Lane(workspaceId, LaneKind.Sending)], ct);
+            await hold.CheckAsync(connection, ct);
+        }
+        await transaction.CommitAsync(ct);
+        return new Fired(due.Count, messages, due.Count == MostTogether ? now : await NextAsync(connection, workspaceId, ct));
+    }
+
+    private async Task<List<FlowTurn>> DecideAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<DueRun> due, DateTimeOffset now, CancellationToken ct)
+    {
+        var recipients = await MessageStore.RecipientsAsync(connection, workspaceId, [.. due.Select(one => one.Run.ContactId).Distinct()], ct);
+        var definitions = await flows.DefinitionsAsync(connection, workspaceId, due.Select(one => one.Run), ct);
+        return due.ConvertAll(one =>
+        {
+            var recipient = recipients.GetValueOrDefault(one.Run.ContactId) ?? throw new InvalidDataException("Its contact is not there any more.");
+            var definition = definitions[(one.Run.FlowId, one.Run.FlowVersion)];
+            return FlowRunner.Resume(one.Run, definition, new ResumeFacts(recipient, one.Live, one.Bought, one.Restarted), now);
+        });
+    }
+
+    // By halves, so that the one that cannot go on is found in a few steps while the others do.
+    private async Task<Fired> ResumeApartAsync(LaneHold hold, Guid[] runs, CancellationToken ct)
+    {
+        try
+        {
+            return await ResumeAsync(hold, runs, ct);
+        }
+        catch (Exception exception) when (Poison.IsCause(exception))
+        {
+            if (runs.Length <= 1) return await SetAsideAsync(hold, runs, exception.Message, ct);
+            var first = await ResumeApartAsync(hold, runs[..(runs.Length / 2)], ct);
+            var second = await ResumeApartAsync(hold, runs[(runs.Length / 2)..], ct);
+            return new Fired(first.Runs + second.Runs, first.Messages + second.Messages, second.Next);
+        }
+    }
+
+    private async Task<Fired> SetAsideAsync(LaneHold hold, Guid[] runs, string why, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        foreach (var run in runs) await FlowRunStore.FailAsync(connection, hold.Lane.WorkspaceId, run, why, time.GetUtcNow(), ct);
+        await hold.CheckAsync(connection, ct);
+        await transaction.CommitAsync(ct);
+        return new Fired(runs.Length, 0, await NextAsync(connection, hold.Lane.WorkspaceId, ct));
+    }
+
+    private static async Task<DateTimeOffset?> NextAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
+    {
+        var next = await FlowRunStore.EarliestAsync(connection, [workspaceId], ct);
+        return next.Count == 0 ? null : next[0].Due;
+    }
+}
+
+/// <summary>How many runs went on, how many messages wait to be sent, and when the next run of the workspace is due.</summary>
+public sealed record Fired(int Runs, int Messages, DateTimeOffset? Next);
