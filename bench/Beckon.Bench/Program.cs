@@ -1,9 +1,9 @@
 using Beckon.Bench;
 
 var what = args.Length > 0 ? args[0] : "all";
-if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency"))
+if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency" or "emails"))
 {
-    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload or latency.");
+    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload, latency or emails.");
     return 1;
 }
 await using var rig = await Rig.StartAsync();
@@ -14,4 +14,5 @@ if (what is "all" or "orders") await BulkOrders.RunAsync(rig);
 if (what is "all" or "nodes") await Nodes.RunAsync(rig);
 if (what is "all" or "overload") await Overload.RunAsync(rig);
 if (what is "all" or "latency") await Latency.RunAsync(rig);
+if (what is "all" or "emails") await Emails.RunAsync(rig);
 return 0;

@@ -17,6 +17,9 @@ public sealed class CartShop
 
     public TestWorkspace Workspace => _workspace;
 
+    /// <summary>The public id of the campaign.</summary>
+    public string Campaign => _campaign;
+
     /// <summary>Connects an integration, makes a campaign of the built-in template and sets it live, as the dashboard does.</summary>
     public static async Task<CartShop> OpenAsync(string kind = "cart_api", string template = "You left something behind")
     {

@@ -19,7 +19,7 @@ public sealed class CampaignReporter(NpgsqlDataSource source, WorkspaceStore wor
         var series = await CampaignReportStore.DaysAsync(connection, workspaceId, campaign.Id, days, time.GetUtcNow(), ct);
         return new CampaignReportView(
             totals.Triggered, totals.Sent, totals.Opened, totals.Clicked, totals.Unsubscribed, totals.Waiting, totals.Bounced, totals.Failed,
-            reasons, orders, revenue, workspace.Currency, workspace.AttributionClickDays, workspace.AttributionOpenDays, series);
+            totals.Uncertain, reasons, orders, revenue, workspace.Currency, workspace.AttributionClickDays, workspace.AttributionOpenDays, series);
     }
 
     /// <summary>The latest decision about the contact or, where nothing has triggered, what would be decided now; null for an unknown contact.</summary>

@@ -104,7 +104,8 @@ public sealed record CampaignReviewView(
 /// <param name="Unsubscribed">Of these, led to an unsubscribe.</param>
 /// <param name="Waiting">Messages on their way.</param>
 /// <param name="Bounced">Messages that came back.</param>
-/// <param name="Failed">Messages refused, or of which it is not known whether they arrived.</param>
+/// <param name="Failed">Messages refused, or given up after a day of trying.</param>
+/// <param name="Uncertain">Messages of which it is not known whether they were sent: a person decides.</param>
 /// <param name="Reasons">Why messages were not sent, most frequent first.</param>
 /// <param name="Orders">Delivered orders credited to it.</param>
 /// <param name="Revenue">Their total, in <paramref name="Currency"/>.</param>
@@ -121,6 +122,7 @@ public sealed record CampaignReportView(
     long Waiting,
     long Bounced,
     long Failed,
+    long Uncertain,
     IReadOnlyList<ReasonCount> Reasons,
     long Orders,
     decimal Revenue,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Beckon.Kernel;
 using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 
@@ -60,9 +61,11 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
     private async Task WriteAsync(List<Append> group)
     {
         if (group.Count == 0) return;
+        KillPoint.Reach(KillPoint.InboxWriting);
         try
         {
             await store.WriteAsync(InboxRow.Join(group.Select(append => append.Row)), signal, CancellationToken.None);
+            KillPoint.Reach(KillPoint.InboxWritten);
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException or IOException)
         {

@@ -35,7 +35,7 @@ public sealed class PipelineWorld : IAsyncDisposable
             database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new Backlogs(leases, new PipelineOptions()), Signal, Time);
     }
 
-    private LaneSignal Signal { get; }
+    public LaneSignal Signal { get; }
 
     public Guid WorkspaceId { get; } = Guid.CreateVersion7();
 
@@ -128,9 +128,9 @@ public sealed class PipelineWorld : IAsyncDisposable
     public Task ReceiveAsync(params CanonicalEvent[] events) =>
         new InboxStore(Source).WriteAsync([InboxRow.From(WorkspaceId, events)], Signal, CancellationToken.None);
 
-    /// <summary>Enters the lane of arrivals.</summary>
-    public LaneHold Enter() =>
-        _leases.TryEnter(new Lane(WorkspaceId, LaneKind.Arrivals)) ?? throw new InvalidOperationException("The lane is another node's.");
+    /// <summary>Enters the lane of arrivals, or another.</summary>
+    public LaneHold Enter(LaneKind kind = LaneKind.Arrivals) =>
+        _leases.TryEnter(new Lane(WorkspaceId, kind)) ?? throw new InvalidOperationException("The lane is another node's.");
 
     public async Task ProcessAsync()
     {
