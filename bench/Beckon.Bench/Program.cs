@@ -2,9 +2,9 @@ using System.Globalization;
 using Beckon.Bench;
 
 var what = args.Length > 0 ? args[0] : "all";
-if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency" or "timers" or "history"))
+if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency" or "emails" or "timers" or "history"))
 {
-    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload, latency, timers or history.");
+    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload, latency, emails, timers or history.");
     return 1;
 }
 if (what == "history")
@@ -21,6 +21,7 @@ if (what is "all" or "orders") await BulkOrders.RunAsync(rig);
 if (what is "all" or "nodes") await Nodes.RunAsync(rig);
 if (what is "all" or "overload") await Overload.RunAsync(rig);
 if (what is "all" or "latency") await Latency.RunAsync(rig);
+if (what is "all" or "emails") await Emails.RunAsync(rig);
 // How many wait, and for how many seconds some become due, for a quicker look.
 if (what is "all" or "timers") await Timers.RunAsync(rig, Number(1, 1_000_000), Number(2, 30));
 return 0;

@@ -17,6 +17,7 @@ public sealed class CartShop
 
     public TestWorkspace Workspace => _workspace;
 
+    /// <summary>The public id of the campaign.</summary>
     public string Campaign => _campaign;
 
     /// <summary>Connects an integration, makes a campaign of the built-in template and sets it live, as the dashboard does.</summary>

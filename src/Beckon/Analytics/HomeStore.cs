@@ -13,8 +13,8 @@ public sealed class HomeStore(NpgsqlDataSource database)
     // What Beckon itself tells did not come in.
     private static readonly string[] OwnEvents =
     [
-        EventNames.MessageSent, EventNames.MessageSkipped, EventNames.MessageBounced, EventNames.MessageOpened, EventNames.MessageClicked,
-        EventNames.ContactUnsubscribed,
+        EventNames.MessageSent, EventNames.MessageDelivered, EventNames.MessageSkipped, EventNames.MessageBounced, EventNames.MessageOpened,
+        EventNames.MessageClicked, EventNames.ContactUnsubscribed,
     ];
 
     private const string Events =

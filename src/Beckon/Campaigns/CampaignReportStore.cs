@@ -14,13 +14,15 @@ public static class CampaignReportStore
                 select count(*), count(sent_at), count(opened_at), count(clicked_at), count(unsubscribed_at),
                        count(*) filter (where status in ('queued', 'sending')),
                        count(*) filter (where status = 'bounced'),
-                       count(*) filter (where status in ('failed', 'uncertain'))
+                       count(*) filter (where status = 'failed'),
+                       count(*) filter (where status = 'uncertain')
                 from message where workspace_id = $1 and campaign_id = $2
                 """)
             .With(workspaceId).With(campaignId)
             .ReadAsync(
                 row => new CampaignTotals(
-                    row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)),
+                    row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7),
+                    row.GetInt64(8)),
                 ct);
         return rows[0];
     }
@@ -102,7 +104,7 @@ public static class CampaignReportStore
 
 /// <summary>How many messages a campaign decided on, and what became of them.</summary>
 public sealed record CampaignTotals(
-    long Triggered, long Sent, long Opened, long Clicked, long Unsubscribed, long Waiting, long Bounced, long Failed);
+    long Triggered, long Sent, long Opened, long Clicked, long Unsubscribed, long Waiting, long Bounced, long Failed, long Uncertain);
 
 /// <summary>How many runs of a campaign wait, until when the first does, and how many could not go on.</summary>
 public sealed record CampaignRuns(long Waiting, DateTimeOffset? NextAt, long Failed);

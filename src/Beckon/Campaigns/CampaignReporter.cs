@@ -21,7 +21,7 @@ public sealed class CampaignReporter(NpgsqlDataSource source, WorkspaceStore wor
         var runs = await CampaignReportStore.RunsAsync(connection, workspaceId, campaign.FlowId, ct);
         return new CampaignReportView(
             totals.Triggered + runs.Waiting + runs.Failed, totals.Sent, totals.Opened, totals.Clicked, totals.Unsubscribed, totals.Waiting, runs.Waiting,
-            runs.NextAt, totals.Bounced, totals.Failed + runs.Failed,
+            runs.NextAt, totals.Bounced, totals.Failed + runs.Failed, totals.Uncertain,
             reasons, orders, revenue, workspace.Currency, workspace.AttributionClickDays, workspace.AttributionOpenDays, series);
     }
 

@@ -115,7 +115,8 @@ public sealed record CampaignReviewView(
 /// <param name="Scheduled">Abandonments whose message is to go out later, unless the cart is bought until then.</param>
 /// <param name="NextAt">When the first of these goes out.</param>
 /// <param name="Bounced">Messages that came back.</param>
-/// <param name="Failed">Messages refused, or of which it is not known whether they arrived.</param>
+/// <param name="Failed">Messages refused, or given up after a day of trying.</param>
+/// <param name="Uncertain">Messages of which it is not known whether they were sent: a person decides.</param>
 /// <param name="Reasons">Why messages were not sent, most frequent first.</param>
 /// <param name="Orders">Delivered orders credited to it.</param>
 /// <param name="Revenue">Their total, in <paramref name="Currency"/>.</param>
@@ -134,6 +135,7 @@ public sealed record CampaignReportView(
     DateTimeOffset? NextAt,
     long Bounced,
     long Failed,
+    long Uncertain,
     IReadOnlyList<ReasonCount> Reasons,
     long Orders,
     decimal Revenue,

@@ -19,6 +19,7 @@ internal static class ChannelRules
             FromAddress = edit.FromAddress?.Trim() ?? "",
             ReplyTo = edit.ReplyTo?.Trim() is { Length: > 0 } replyTo ? replyTo : null,
             Smtp = edit.Smtp is { } smtp ? ReadSmtp(smtp, faults) : null,
+            WhenInterrupted = edit.WhenInterrupted ?? WhenInterrupted.AtMostOnce,
         };
         if (channel.FromName.Length > LongestName || channel.FromName.Any(char.IsControl)) faults.Add("fromName", $"Use at most {LongestName} characters, on one line.");
         CheckAddress("fromAddress", channel.FromAddress, faults);
@@ -75,8 +76,17 @@ internal static class ChannelRules
 /// <param name="FromAddress">The sender's address; SMTP needs it.</param>
 /// <param name="ReplyTo">Where answers go; to the sender when empty.</param>
 /// <param name="Smtp">The mail server; SMTP needs it.</param>
+/// <param name="WhenInterrupted">
+/// What to do with a message whose hand-over was interrupted: <c>at_most_once</c> (when left out) makes it uncertain, <c>at_least_once</c> sends
+/// it again under the same Message-ID.
+/// </param>
 public sealed record EmailChannelEdit(
-    EmailProviderKind Provider, string? FromName = null, string? FromAddress = null, string? ReplyTo = null, SmtpEdit? Smtp = null);
+    EmailProviderKind Provider,
+    string? FromName = null,
+    string? FromAddress = null,
+    string? ReplyTo = null,
+    SmtpEdit? Smtp = null,
+    WhenInterrupted? WhenInterrupted = null);
 
 /// <summary>A mail server.</summary>
 /// <param name="Host">Its name.</param>

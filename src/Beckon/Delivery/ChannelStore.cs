@@ -2,13 +2,14 @@ using System.Text.Json;
 using Beckon.Accounts;
 using Beckon.Kernel;
 using Beckon.Storage;
+using Beckon.Storage.Lanes;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Beckon.Delivery;
 
 /// <summary>How the workspaces send e-mail. The password is encrypted and never leaves the store but for signing in.</summary>
-public sealed class ChannelStore(NpgsqlDataSource source, MasterKey masterKey, Audit audit, TimeProvider time)
+public sealed class ChannelStore(NpgsqlDataSource source, MasterKey masterKey, Audit audit, LaneSignal signal, TimeProvider time)
 {
     /// <summary>The settings as they are now; version 0 and the test inbox where nothing was ever set.</summary>
     public async Task<StoredChannel> FindAsync(Guid workspaceId, CancellationToken ct)
@@ -23,6 +24,23 @@ public sealed class ChannelStore(NpgsqlDataSource source, MasterKey masterKey, A
                     row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)),
                 ct);
         return found.Count == 0 ? new StoredChannel(new EmailChannel(), null) : found[0];
+    }
+
+    /// <summary>What is known against the server of these settings.</summary>
+    public async Task<ChannelCondition> ConditionAsync(Guid workspaceId, EmailChannel channel, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await CircuitStore.FindAsync(connection, workspaceId, channel.Version, ct);
+    }
+
+    /// <summary>The server has just taken something: what waits for it may go.</summary>
+    public async Task ClearAsync(Guid workspaceId, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await CircuitStore.CloseAsync(connection, workspaceId, ct);
+        var sending = new Lane(workspaceId, LaneKind.Sending);
+        await signal.TellOthersAsync(connection, [sending], ct);
+        signal.Ring(sending);
     }
 
     public string? PasswordOf(StoredChannel stored) => stored.Secrets is { } secrets ? masterKey.Decrypt(secrets) : null;
@@ -48,7 +66,7 @@ public sealed class ChannelStore(NpgsqlDataSource source, MasterKey masterKey, A
             .With(saved.Version).With(time.GetUtcNow().UtcDateTime)
             .RunAsync(ct);
         if (written == 0) return null;
-        await audit.WriteAsync(connection, caller, "channel.changed", "email", new { saved.Provider, saved.FromAddress, saved.Smtp?.Host, saved.Version }, ct);
+        await audit.WriteAsync(connection, caller, "channel.changed", "email", new { saved.Provider, saved.FromAddress, saved.Smtp?.Host, saved.WhenInterrupted, saved.Version }, ct);
         await transaction.CommitAsync(ct);
         return saved;
     }

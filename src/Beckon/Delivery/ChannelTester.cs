@@ -7,7 +7,8 @@ using EmailAddress = Beckon.Delivery.Email.EmailAddress;
 namespace Beckon.Delivery;
 
 /// <summary>Sends a test e-mail the way real messages go.</summary>
-public sealed class ChannelTester(EmailProviders providers, EmailComposer composer, WorkspaceStore workspaces, TimeProvider time)
+public sealed class ChannelTester(
+    EmailProviders providers, EmailComposer composer, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time)
 {
     public async Task<ChannelTested> SendAsync(Guid workspaceId, EmailAddress to, CancellationToken ct) =>
         await SendAsync(workspaceId, to, Content((await workspaces.GetAsync(workspaceId, ct)).Name), ct);
@@ -20,7 +21,10 @@ public sealed class ChannelTester(EmailProviders providers, EmailComposer compos
         var envelope = new EmailEnvelope(workspaceId, Ids.New(time), ContactId: null, to, time.GetUtcNow());
         var message = composer.Compose(content, EmailSender.Of(connected.Channel, workspace.Name), envelope);
         await foreach (var result in connected.Provider.SendAsync([new OutgoingEmail(workspaceId, envelope.MessageId, message)], ct))
+        {
+            if (connected.Circuit != Circuit.Closed && !CircuitRules.IsServers(result.Outcome)) await channels.ClearAsync(workspaceId, ct);
             return new ChannelTested(result.Outcome, Sentence(connected.Channel.Provider, result));
+        }
         return new ChannelTested(ProviderOutcome.Uncertain, "The provider did not say what became of it. Look into the mailbox before trying again.");
     }
 
@@ -39,7 +43,9 @@ public sealed class ChannelTester(EmailProviders providers, EmailComposer compos
         ProviderOutcome.BadAddress => $"Your mail server says that this address does not exist: {result.Reply}",
         ProviderOutcome.Refused => $"Your mail server refused the message: {result.Reply}",
         ProviderOutcome.Deferred => $"It could not be sent now: {result.Reply} Check the settings, or try again in a few minutes.",
+        ProviderOutcome.Unreachable => $"Your mail server cannot be reached or turns Beckon away: {result.Reply} Check the settings, or try again in a few minutes.",
         ProviderOutcome.Misconfigured => $"The settings do not work: {result.Reply}",
+        ProviderOutcome.NotTried => "Beckon is stopping. Try again when it is back.",
         ProviderOutcome.Uncertain => $"It is not known whether it was sent: {result.Reply} Look into the mailbox before trying again.",
     };
 }

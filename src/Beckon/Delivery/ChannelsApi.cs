@@ -20,15 +20,16 @@ public static class ChannelsApi
     }
 
     private static async Task<Ok<EmailChannelView>> GetAsync(
-        Caller caller, ChannelStore channels, WorkspaceStore workspaces, HttpResponse response, CancellationToken ct)
+        Caller caller, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time, HttpResponse response, CancellationToken ct)
     {
         var stored = await channels.FindAsync(caller.WorkspaceId, ct);
         response.Headers.ETag = Etag(stored.Channel);
-        return TypedResults.Ok(View(stored.Channel, stored.Secrets is not null, await workspaces.GetAsync(caller.WorkspaceId, ct)));
+        var condition = await channels.ConditionAsync(caller.WorkspaceId, stored.Channel, ct);
+        return TypedResults.Ok(View(stored.Channel, stored.Secrets is not null, await workspaces.GetAsync(caller.WorkspaceId, ct), condition, time));
     }
 
     private static async Task<Results<Ok<EmailChannelView>, ValidationProblem, ProblemHttpResult>> SaveAsync(
-        EmailChannelEdit request, Caller caller, ChannelStore channels, WorkspaceStore workspaces, HttpContext http, CancellationToken ct)
+        EmailChannelEdit request, Caller caller, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time, HttpContext http, CancellationToken ct)
     {
         var stored = await channels.FindAsync(caller.WorkspaceId, ct);
         if (http.Request.Headers.IfMatch is { Count: > 0 } match && match != Etag(stored.Channel)) return Stale();
@@ -39,7 +40,8 @@ public static class ChannelsApi
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         if (await channels.SaveAsync(caller, wanted, password, ct) is not { } saved) return Stale();
         http.Response.Headers.ETag = Etag(saved);
-        return TypedResults.Ok(View(saved, password is not null, await workspaces.GetAsync(caller.WorkspaceId, ct)));
+        var condition = await channels.ConditionAsync(caller.WorkspaceId, saved, ct);
+        return TypedResults.Ok(View(saved, password is not null, await workspaces.GetAsync(caller.WorkspaceId, ct), condition, time));
     }
 
     private static async Task<Results<Ok<ChannelTested>, ValidationProblem>> TestAsync(ChannelTest request, Caller caller, ChannelTester tester, CancellationToken ct)
@@ -52,13 +54,15 @@ public static class ChannelsApi
         return TypedResults.Ok(await tester.SendAsync(caller.WorkspaceId, new EmailAddress(to), ct));
     }
 
-    private static EmailChannelView View(EmailChannel channel, bool hasPassword, Workspace workspace)
+    private static EmailChannelView View(EmailChannel channel, bool hasPassword, Workspace workspace, ChannelCondition condition, TimeProvider time)
     {
         var sender = EmailSender.Of(channel, workspace.Name);
         var smtp = channel.Smtp is { } server
             ? new SmtpView(server.Host, server.Port, server.Security, server.User, hasPassword, server.MaxConnections, server.PerSecond)
             : null;
-        return new(channel.Provider, channel.FromName, channel.FromAddress, channel.ReplyTo, smtp, sender.From.ToString(), channel.Version);
+        return new(
+            channel.Provider, channel.FromName, channel.FromAddress, channel.ReplyTo, smtp, channel.WhenInterrupted, sender.From.ToString(),
+            ChannelHealth.Of(condition, time.GetUtcNow()), channel.Version);
     }
 
     private static string Etag(EmailChannel channel) => $"\"{channel.Version}\"";
@@ -75,10 +79,20 @@ public static class ChannelsApi
 /// <param name="FromAddress">The sender's address; empty while none is set.</param>
 /// <param name="ReplyTo">Where answers go; null for the sender.</param>
 /// <param name="Smtp">The mail server; null while none is set.</param>
+/// <param name="WhenInterrupted">What becomes of a message whose hand-over was interrupted.</param>
 /// <param name="Sender">The sender as shoppers see it now.</param>
+/// <param name="Health">Whether the server takes messages.</param>
 /// <param name="Version">The ETag: send it back in <c>If-Match</c> when saving.</param>
 public sealed record EmailChannelView(
-    EmailProviderKind Provider, string FromName, string FromAddress, string? ReplyTo, SmtpView? Smtp, string Sender, int Version);
+    EmailProviderKind Provider,
+    string FromName,
+    string FromAddress,
+    string? ReplyTo,
+    SmtpView? Smtp,
+    WhenInterrupted WhenInterrupted,
+    string Sender,
+    ChannelHealth Health,
+    int Version);
 
 /// <summary>A mail server, without its password.</summary>
 /// <param name="Host">Its name.</param>

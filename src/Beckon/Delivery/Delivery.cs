@@ -22,7 +22,9 @@ public static class Delivery
         services.AddSingleton<ChannelTester>();
         services.AddSingleton<TestInboxStore>();
         services.AddSingleton<MessageComposer>();
+        services.AddSingleton<OutboxRecorder>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<MessageDesk>();
         services.AddHostedService<OutboxWorker>();
         return services;
     }
@@ -32,6 +34,7 @@ public static class Delivery
         routes.MapTrackingRoutes();
         routes.MapUnsubscribeRoutes();
         routes.MapChannelRoutes();
+        routes.MapMessageRoutes();
         routes.MapTestInboxRoutes();
         return routes;
     }

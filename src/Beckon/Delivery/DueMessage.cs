@@ -24,7 +24,8 @@ public sealed record DueMessage
 
     public required int Attempts { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Since when the server puts it off; null while it never did.</summary>
+    public DateTimeOffset? DeferredSince { get; init; }
 
     /// <summary>When the event that triggered it was received.</summary>
     public required DateTimeOffset EventReceivedAt { get; init; }

@@ -15,6 +15,18 @@ public sealed record EmailChannel
     public string? ReplyTo { get; init; }
 
     public SmtpSettings? Smtp { get; init; }
+
+    public WhenInterrupted WhenInterrupted { get; init; } = WhenInterrupted.AtMostOnce;
+}
+
+/// <summary>What to do with a message whose hand-over was interrupted, so that nobody knows whether the provider took it.</summary>
+public enum WhenInterrupted
+{
+    /// <summary>It becomes uncertain; a person decides. Nobody gets it twice, somebody may not get it at all.</summary>
+    AtMostOnce,
+
+    /// <summary>It is sent again under the same Message-ID. Nobody goes without it, somebody may get it twice.</summary>
+    AtLeastOnce,
 }
 
 /// <summary>What hands e-mails over.</summary>

@@ -17,14 +17,24 @@ public sealed class EmailProviders(NpgsqlDataSource source, MasterKey masterKey,
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var rows = await connection
-            .Command("select version, settings, secrets from channel where workspace_id = $1 and kind = 'email'")
+            .Command(
+                """
+                select c.version, c.settings, c.secrets, k.failures, k.openings, k.since, k.next_try_at, k.error
+                from channel c
+                left join channel_circuit k on k.workspace_id = $1 and k.kind = c.kind and k.channel_version = c.version
+                where c.workspace_id = $1 and c.kind = 'email'
+                """)
             .With(workspaceId)
-            .ReadAsync(row => (Version: row.GetInt32(0), Settings: row.GetString(1), Secrets: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)), ct);
-        var (version, settings, secrets) = rows.Count > 0 ? rows[0] : (0, "{}", null);
-        if (_connected.TryGetValue(workspaceId, out var known) && known.Channel.Version == version) return known;
+            .ReadAsync(
+                row => (
+                    Version: row.GetInt32(0), Settings: row.GetString(1), Secrets: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2),
+                    Circuit: CircuitStore.Read(row, 3) ?? Circuit.Closed),
+                ct);
+        var (version, settings, secrets, circuit) = rows.Count > 0 ? rows[0] : (0, "{}", null, Circuit.Closed);
+        if (_connected.TryGetValue(workspaceId, out var known) && known.Channel.Version == version) return known with { Circuit = circuit };
 
         var channel = (JsonSerializer.Deserialize<EmailChannel>(settings, ApiJson.Options) ?? new EmailChannel()) with { Version = version };
-        var connected = new ConnectedChannel(channel, Create(channel, secrets is null ? null : masterKey.Decrypt(secrets)));
+        var connected = new ConnectedChannel(channel, Create(channel, secrets is null ? null : masterKey.Decrypt(secrets)), circuit);
         _connected[workspaceId] = connected;
         if (known is not null) await known.Provider.DisposeAsync();
         return connected;
@@ -57,5 +67,5 @@ public sealed class EmailProviders(NpgsqlDataSource source, MasterKey masterKey,
     }
 }
 
-/// <summary>A channel's settings and the provider made of them.</summary>
-public sealed record ConnectedChannel(EmailChannel Channel, IEmailProvider Provider);
+/// <summary>A channel's settings, the provider made of them, and what is known against its server.</summary>
+public sealed record ConnectedChannel(EmailChannel Channel, IEmailProvider Provider, Circuit Circuit);

@@ -28,6 +28,7 @@ public static class FeedbackStore
     /// <summary>The contacts that opened or clicked something: their orders may now be credited.</summary>
     public static async Task<HashSet<Guid>> FoldAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
     {
+        await ProveAsync(connection, workspaceId, events, ct);
         var told = events
             .Where(resolved => resolved is { Event.Feedback: not null, ContactId: not null } && ColumnOf(resolved.Event) is not null)
             .OrderBy(resolved => resolved.Event.Feedback!.MessageId)
@@ -55,6 +56,24 @@ public static class FeedbackStore
         }
         return await TouchAsync(connection, workspaceId, told, ct);
     }
+
+    // What was opened has been sent, whatever the provider did not say.
+    private static Task<int> ProveAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
+    {
+        var proofs = events
+            .Where(resolved => resolved.Event.Feedback is not null && IsProof(resolved.Event.Name))
+            .GroupBy(resolved => resolved.Event.Feedback!.MessageId)
+            .Select(message => message.MinBy(resolved => resolved.Event.OccurredAt)!.Event)
+            .OrderBy(e => e.Feedback!.MessageId)
+            .Select(e => new Proof(e.Feedback!.MessageId, e.OccurredAt, new TraceLine("feedback proves that it was sent", e.Name, true)))
+            .ToList();
+        return proofs.Count == 0
+            ? Task.FromResult(0)
+            : ReconciliationStore.SettleAsync(connection, workspaceId, proofs, events.Max(resolved => resolved.Event.ReceivedAt), ct);
+    }
+
+    private static bool IsProof(string name) => name is EventNames.MessageOpened or EventNames.MessageClicked or EventNames.MessageDelivered
+        or EventNames.MessageBounced or EventNames.ContactUnsubscribed;
 
     private static async Task<HashSet<Guid>> TouchAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> told, CancellationToken ct)
     {

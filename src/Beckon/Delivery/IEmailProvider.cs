@@ -13,7 +13,10 @@ public interface IEmailProvider : IAsyncDisposable
     /// </summary>
     bool IsIdempotent { get; }
 
-    /// <summary>Hands e-mails over and tells of each as soon as it is known. What a provider or network may do is in the result, never thrown.</summary>
+    /// <summary>
+    /// Hands e-mails over and tells of each as soon as it is known. What a provider or network may do is in the result, never thrown; where the
+    /// provider is not idempotent, that holds for a cancellation too: what was not begun is <see cref="ProviderOutcome.NotTried"/>.
+    /// </summary>
     IAsyncEnumerable<ProviderResult> SendAsync(IReadOnlyList<OutgoingEmail> emails, CancellationToken ct);
 }
 
@@ -35,12 +38,18 @@ public enum ProviderOutcome
     /// <summary>Refused for good because of the message or the sender.</summary>
     Refused,
 
-    /// <summary>Not now: to be tried again later.</summary>
+    /// <summary>Not this message, not now: to be tried again later.</summary>
     Deferred,
 
     /// <summary>The settings are wrong (credentials, host): no message can go until a person mends them.</summary>
     Misconfigured,
 
+    /// <summary>The server is not there or turns everybody away: no message can go until it is back.</summary>
+    Unreachable,
+
     /// <summary>Nobody can know whether it was taken.</summary>
     Uncertain,
+
+    /// <summary>Its turn did not come: Beckon is stopping, or the server failed for those before it.</summary>
+    NotTried,
 }

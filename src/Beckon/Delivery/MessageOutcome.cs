@@ -27,5 +27,11 @@ public sealed record MessageOutcome
 
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Since when the server puts this message off; null while it never did.</summary>
+    public DateTimeOffset? DeferredSince { get; init; }
+
+    /// <summary>It was handed over, or would have been taken or refused if the server had answered: it counts as an attempt.</summary>
+    public bool IsAttempt { get; init; }
+
     public IReadOnlyList<TraceLine> Trace { get; init; } = [];
 }

@@ -1,4 +1,3 @@
-using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Storage.Lanes;
 using Npgsql;
@@ -7,29 +6,61 @@ namespace Beckon.Delivery;
 
 /// <summary>
 /// The table of contents of sending: what is due is decided once more, composed, claimed, handed over, and what became of it is written down
-/// together with the events that tell of it.
+/// together with the events that tell of it. While one batch is with the provider, the next is made ready.
 /// </summary>
 public sealed class Outbox(
-    NpgsqlDataSource source, EmailProviders providers, MessageComposer composer, LaneSignal signal, TimeProvider time)
+    NpgsqlDataSource source, EmailProviders providers, MessageComposer composer, OutboxRecorder recorder, TimeProvider time)
 {
-    private const int MostTogether = 100;
+    private const int MostTogether = 500;
+    private const int MostUnderWay = 2;
+
+    // A busy workspace goes back to the end of the line after so many.
+    private const int MostBatches = 8;
 
     /// <summary>Sends what is due of a workspace; true when there may be more.</summary>
     public async Task<bool> SendAsync(LaneHold hold, CancellationToken ct)
     {
-        var workspaceId = hold.Lane.WorkspaceId;
-        var connected = await providers.OfAsync(workspaceId, ct);
-        var ready = await PrepareAsync(hold, connected, ct);
-        if (ready.Emails.Count > 0) await HandOverAsync(hold, connected, ready, ct);
-        return ready.Looked == MostTogether;
+        var turn = new SendingTurn(hold, await providers.OfAsync(hold.Lane.WorkspaceId, ct));
+        var together = turn.MostTogether(MostTogether);
+        var most = CircuitRules.MostNow(turn.Circuit, time.GetUtcNow(), together);
+        if (most == 0) return false;
+        // What is not claimed would be found due again.
+        var mostUnderWay = turn.Provider.IsIdempotent ? 1 : MostUnderWay;
+        var underWay = new Queue<Task>();
+        var more = true;
+        try
+        {
+            for (var batches = 0; more && batches < MostBatches; batches++)
+            {
+                while (underWay.Count >= mostUnderWay) await underWay.Dequeue();
+                var batch = await PrepareAsync(turn, most, ct);
+                if (batch.Emails.Count > 0) underWay.Enqueue(HandOverAsync(turn, batch, ct));
+                more = batch.Looked == most;
+                // A probe goes alone, and after it everything is looked at anew.
+                if (most < together || turn.Circuit.IsOpen) break;
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay);
+        }
+        return more && CircuitRules.MostNow(turn.Circuit, time.GetUtcNow(), together) > 0;
     }
 
-    /// <summary>After a crash or takeover, before anything is sent: what was being handed over is settled by what the provider allows.</summary>
-    public async Task RecoverAsync(Guid workspaceId, CancellationToken ct)
+    /// <summary>
+    /// Settles what was being handed over to a workspace's provider when that was interrupted: by a crash, a takeover or a fault. Before
+    /// anything is sent.
+    /// </summary>
+    public async Task RecoverAsync(LaneHold hold, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        var workspaceId = hold.Lane.WorkspaceId;
         var connected = await providers.OfAsync(workspaceId, ct);
-        await OutboxStore.RecoverAsync(connection, workspaceId, connected.Provider.IsIdempotent, ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await OutboxStore.RecoverAsync(connection, workspaceId, connected.Channel.WhenInterrupted, ct);
+        // Else a node that has lost the lane unnoticed would take the hand-overs of its successor for interrupted.
+        await hold.CheckAsync(connection, ct);
+        await transaction.CommitAsync(ct);
     }
 
     /// <summary>Those of the workspaces that have something to send: what was deferred, and what a crash left.</summary>
@@ -39,13 +70,12 @@ public sealed class Outbox(
         return await OutboxStore.DueWorkspacesAsync(connection, workspaces, time.GetUtcNow(), ct);
     }
 
-    private async Task<Ready> PrepareAsync(LaneHold hold, ConnectedChannel connected, CancellationToken ct)
+    private async Task<Batch> PrepareAsync(SendingTurn turn, int most, CancellationToken ct)
     {
-        var workspaceId = hold.Lane.WorkspaceId;
         await using var connection = await source.OpenConnectionAsync(ct);
-        var due = await OutboxStore.DueAsync(connection, workspaceId, time.GetUtcNow(), MostTogether, ct);
+        var due = await OutboxStore.DueAsync(connection, turn.WorkspaceId, time.GetUtcNow(), most, ct);
         var settled = new List<MessageOutcome>();
-        var emails = new Dictionary<Guid, Prepared>();
+        var emails = new Dictionary<Guid, PreparedEmail>(due.Count);
         foreach (var message in due)
         {
             var verdict = SendPolicy.MaySend(message.Recipient, message.ExitRule, message.Bought);
@@ -54,70 +84,62 @@ public sealed class Outbox(
                 settled.Add(Outcomes.Skipped(message, reason, verdict.Trace));
                 continue;
             }
-            var composed = await composer.ComposeAsync(connection, workspaceId, message, connected.Channel, ct);
-            if (composed.Email is { } email) emails.Add(message.Id, new Prepared(message, new OutgoingEmail(workspaceId, message.Id, email)));
+            var composed = await composer.ComposeAsync(connection, turn.WorkspaceId, message, turn.Channel, ct);
+            if (composed.Email is { } email) emails.Add(message.Id, new PreparedEmail(message, new OutgoingEmail(turn.WorkspaceId, message.Id, email)));
             else settled.Add(Outcomes.CannotCompose(message, composed.Fault));
         }
-        if (settled.Count > 0) await RecordAsync(hold, settled);
-        if (emails.Count > 0 && !connected.Provider.IsIdempotent) await ClaimAsync(connection, hold, emails, ct);
-        return new Ready(due.Count, emails);
+        if (settled.Count > 0) await recorder.RecordAsync(turn, settled, ct);
+        if (emails.Count > 0 && !turn.Provider.IsIdempotent) await ClaimAsync(connection, turn, emails, ct);
+        if (emails.Count > 0) KillPoint.Reach(KillPoint.OutboxClaimed);
+        return new Batch(due.Count, emails);
     }
 
     // Committed before the provider hears of anything: after a crash it is known which hand-overs were interrupted.
-    private async Task ClaimAsync(NpgsqlConnection connection, LaneHold hold, Dictionary<Guid, Prepared> emails, CancellationToken ct)
+    private async Task ClaimAsync(NpgsqlConnection connection, SendingTurn turn, Dictionary<Guid, PreparedEmail> emails, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var claimed = await OutboxStore.ClaimAsync(connection, hold.Lane.WorkspaceId, [.. emails.Keys], time.GetUtcNow(), ct);
-        await hold.CheckAsync(connection, ct);
+        var claimed = await OutboxStore.ClaimAsync(connection, turn.WorkspaceId, [.. emails.Keys], time.GetUtcNow(), ct);
+        await turn.Hold.CheckAsync(connection, ct);
         await transaction.CommitAsync(ct);
+        if (claimed.Count == emails.Count) return;
         foreach (var id in emails.Keys.Where(id => !claimed.Contains(id)).ToList()) emails.Remove(id);
     }
 
-    // Results that come in together are written together; one slow message does not hold up the word about the others.
-    private async Task HandOverAsync(LaneHold hold, ConnectedChannel connected, Ready ready, CancellationToken ct)
+    // Results that come in together are written together; a slow message does not hold up the word about the others for long.
+    private async Task HandOverAsync(SendingTurn turn, Batch batch, CancellationToken ct)
     {
-        var known = new List<MessageOutcome>();
-        using var trace = OutboxMetrics.Begin(connected.Provider.Name, ready.Emails.Count);
+        // The batch before may have found the server in trouble while this one was made ready: then nothing of it is tried.
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (batch.Looked > 1 && turn.Circuit.IsOpen) await stopped.CancelAsync();
+        using var trace = OutboxMetrics.Begin(turn.Provider.Name, batch.Emails.Count);
         var began = time.GetTimestamp();
-        await using var results = connected.Provider.SendAsync([.. ready.Emails.Values.Select(one => one.Outgoing)], ct).GetAsyncEnumerator(ct);
+        var known = new List<ProviderResult>(batch.Emails.Count);
+        var patience = Task.CompletedTask;
+        await using var results = turn.Provider.SendAsync([.. batch.Emails.Values.Select(one => one.Outgoing)], stopped.Token).GetAsyncEnumerator(CancellationToken.None);
         while (true)
         {
-            var next = results.MoveNextAsync();
-            if (!next.IsCompleted && known.Count > 0)
-            {
-                await RecordAsync(hold, known);
-                known.Clear();
-            }
-            if (!await next) break;
-            var result = results.Current;
-            var (message, outgoing) = ready.Emails[result.MessageId];
-            known.Add(RetryRules.Apply(message, outgoing.Message.Subject, connected.Provider.Name, result, Random.Shared.NextDouble()));
-            OutboxMetrics.Answered(connected.Provider.Name, message, result);
+            var arrives = results.MoveNextAsync().AsTask();
+            if (known.Count > 0 && !arrives.IsCompleted && await Task.WhenAny(arrives, patience) != arrives) await WriteDownAsync(turn, batch, known, ct);
+            if (!await arrives) break;
+            if (known.Count == 0) patience = Task.Delay(OutboxRecorder.LongestUnwritten, time, CancellationToken.None);
+            known.Add(results.Current);
+            OutboxMetrics.Answered(turn.Provider.Name, batch.Emails[results.Current.MessageId].Message, results.Current);
         }
-        OutboxMetrics.HandedOver(connected.Provider.Name, time.GetElapsedTime(began));
-        if (known.Count > 0) await RecordAsync(hold, known);
+        OutboxMetrics.HandedOver(turn.Provider.Name, time.GetElapsedTime(began));
+        await WriteDownAsync(turn, batch, known, ct);
     }
 
-    // Not cancelled by a stop: what a provider has taken must be written down.
-    private async Task RecordAsync(LaneHold hold, List<MessageOutcome> outcomes)
+    private async Task WriteDownAsync(SendingTurn turn, Batch batch, List<ProviderResult> known, CancellationToken ct)
     {
-        var workspaceId = hold.Lane.WorkspaceId;
-        var arrivals = new Lane(workspaceId, LaneKind.Arrivals);
-        var now = time.GetUtcNow();
-        await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
-        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        await OutboxStore.RecordAsync(connection, workspaceId, outcomes, CancellationToken.None);
-        var bad = outcomes.Where(outcome => outcome is { Reason: "bad_address", Address: not null }).Select(outcome => outcome.Address!).ToArray();
-        if (bad.Length > 0) await OutboxStore.SuppressAsync(connection, workspaceId, bad, now, CancellationToken.None);
-        var told = outcomes.Select(outcome => Outcomes.Event(outcome, Ids.New(time), now)).OfType<CanonicalEvent>().ToList();
-        if (told.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, told)], CancellationToken.None);
-        if (told.Count > 0) await signal.TellOthersAsync(connection, [arrivals], CancellationToken.None);
-        await hold.CheckAsync(connection, CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-        if (told.Count > 0) signal.Ring(arrivals);
+        if (known.Count == 0) return;
+        KillPoint.Reach(KillPoint.OutboxHandedOver);
+        await recorder.RecordAsync(turn, batch.Emails, known, ct);
+        KillPoint.Reach(KillPoint.OutboxRecorded);
+        known.Clear();
     }
 
-    private sealed record Ready(int Looked, Dictionary<Guid, Prepared> Emails);
-
-    private sealed record Prepared(DueMessage Message, OutgoingEmail Outgoing);
+    private sealed record Batch(int Looked, Dictionary<Guid, PreparedEmail> Emails);
 }
+
+/// <summary>A due message and the e-mail made of it.</summary>
+public sealed record PreparedEmail(DueMessage Message, OutgoingEmail Outgoing);

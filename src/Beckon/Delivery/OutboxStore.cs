@@ -15,7 +15,7 @@ public static class OutboxStore
             .Command(
                 $"""
                 select m.id, m.content_id, m.contact_id, c.email, coalesce(a.status, 'never'), s.reason, c.first_name, c.last_name, c.phone,
-                       m.exit_rule, m.attempts, m.created_at,
+                       m.exit_rule, m.attempts, m.deferred_since,
                        m.exit_rule = 'cart_bought' and {Bought.Since("m", "k")},
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
                        m.event_received_at
@@ -49,7 +49,7 @@ public static class OutboxStore
         Phone = row.TextOrNull(8),
         ExitRule = Reasons.ReadExitRule(row.GetString(9)),
         Attempts = row.GetInt32(10),
-        CreatedAt = row.Time(11),
+        DeferredSince = row.TimeOrNull(11),
         Bought = row.GetBoolean(12),
         EventReceivedAt = row.Time(20),
         Cart = row.IsDBNull(13)
@@ -65,7 +65,7 @@ public static class OutboxStore
         .. await connection
             .Command(
                 """
-                update message set status = 'sending', attempts = attempts + 1, handed_at = $3
+                update message set status = 'sending', handed_at = $3
                 where workspace_id = $1 and id = any($2) and status = 'queued'
                 returning id
                 """)
@@ -75,7 +75,7 @@ public static class OutboxStore
             .ReadAsync(row => row.GetGuid(0), ct),
     ];
 
-    /// <summary>Writes what became of messages. A message that was answered for already is left as it is.</summary>
+    /// <summary>Writes what became of messages. A message that was answered for already is left as it is; an answer that comes late ends a doubt.</summary>
     public static Task<int> RecordAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<MessageOutcome> outcomes, CancellationToken ct) =>
         connection
             .Command(
@@ -83,12 +83,13 @@ public static class OutboxStore
                 update message m set
                     status = t.status, reason = t.reason, detail = t.detail, address = coalesce(t.address, m.address),
                     subject = coalesce(t.subject, m.subject), provider = t.provider, provider_reply = t.reply,
-                    attempts = case when m.status = 'queued' and t.handed_at is not null then m.attempts + 1 else m.attempts end,
-                    handed_at = coalesce(t.handed_at, m.handed_at), sent_at = t.sent_at, due_at = coalesce(t.due_at, m.due_at),
+                    attempts = m.attempts + t.attempt, handed_at = coalesce(t.handed_at, m.handed_at), sent_at = t.sent_at,
+                    due_at = coalesce(t.due_at, m.due_at), deferred_since = coalesce(t.deferred_since, m.deferred_since),
                     trace = m.trace || t.trace::jsonb
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                     as t(id, status, reason, detail, address, subject, provider, reply, handed_at, sent_at, due_at, trace)
-                where m.workspace_id = $1 and m.id = any($2) and m.id = t.id and m.status in ('queued', 'sending')
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                     as t(id, status, reason, detail, address, subject, provider, reply, handed_at, sent_at, due_at, deferred_since, attempt, trace)
+                where m.workspace_id = $1 and m.id = any($2) and m.id = t.id
+                  and (m.status in ('queued', 'sending') or m.status = 'uncertain' and t.status = 'sent')
                 """)
             .With(workspaceId)
             .With(outcomes.Select(outcome => outcome.MessageId).ToArray())
@@ -102,6 +103,8 @@ public static class OutboxStore
             .With(outcomes.Select(outcome => outcome.HandedAt?.UtcDateTime).ToArray(), Times)
             .With(outcomes.Select(outcome => outcome.SentAt?.UtcDateTime).ToArray(), Times)
             .With(outcomes.Select(outcome => outcome.DueAt?.UtcDateTime).ToArray(), Times)
+            .With(outcomes.Select(outcome => outcome.DeferredSince?.UtcDateTime).ToArray(), Times)
+            .With(outcomes.Select(outcome => outcome.IsAttempt ? 1 : 0).ToArray())
             .With(outcomes.Select(outcome => JsonSerializer.Serialize(outcome.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
             .RunAsync(ct);
 
@@ -120,21 +123,25 @@ public static class OutboxStore
             .RunAsync(ct);
 
     /// <summary>
-    /// After a crash or takeover: messages whose hand-over was interrupted. With an idempotent provider they go back into the queue; otherwise
-    /// nobody can know, and they are never blindly sent again.
+    /// After a crash or takeover: messages whose hand-over was interrupted. Nobody can know whether the provider took them: they are sent again
+    /// where the workspace has chosen so, and otherwise become uncertain. Only hand-overs that may not simply be repeated are marked as
+    /// being under way, so that with an idempotent provider there are none.
     /// </summary>
-    public static Task<int> RecoverAsync(NpgsqlConnection connection, Guid workspaceId, bool idempotent, CancellationToken ct) =>
+    public static Task<int> RecoverAsync(NpgsqlConnection connection, Guid workspaceId, WhenInterrupted choice, CancellationToken ct) =>
         connection
             .Command(
                 """
                 update message set
-                    status = case when $2 then 'queued' else 'uncertain' end,
-                    reason = case when $2 then reason else 'interrupted' end,
-                    detail = case when $2 then detail else 'The server stopped while the message was being handed over. It may have been sent, so it is not sent again.' end
+                    attempts = attempts + 1, reason = 'interrupted',
+                    status = case when $2 and attempts + 1 < $3 then 'queued' else 'uncertain' end,
+                    detail = case when $2 and attempts + 1 < $3 then null
+                                  else 'Beckon was stopped while the message was being handed over. It may have been sent, so it is not sent again unasked.' end,
+                    trace = trace || '[{"rule":"hand-over was not interrupted","seen":"stopped in the middle","passed":false}]'
                 where workspace_id = $1 and status = 'sending'
                 """)
             .With(workspaceId)
-            .With(idempotent)
+            .With(choice == WhenInterrupted.AtLeastOnce)
+            .With(RetryRules.MostInDoubt)
             .RunAsync(ct);
 
     /// <summary>Those of the workspaces with something to do: messages that are due, or that were being handed over when a node stopped.</summary>

@@ -7,11 +7,16 @@ using Npgsql;
 
 namespace Beckon.Delivery;
 
-/// <summary>Takes the lanes with messages to send from the line. A workspace's messages are sent by one node at a time: its limits hold exactly.</summary>
+/// <summary>
+/// Takes the lanes with messages to send from the line. A workspace's messages are sent by one node at a time: its limits hold exactly. Several are
+/// sent for at a time, so that one with a slow server holds up nobody else.
+/// </summary>
 public sealed partial class OutboxWorker(
     Outbox outbox, WorkLines lines, LaneLeases leases, LaneSignal signal, WorkspaceStore workspaces, TimeProvider time, ILogger<OutboxWorker> log)
     : BackgroundService
 {
+    private const int MostAtATime = 16;
+
     // How late a deferred message may go out; new ones are signalled and do not wait for this.
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
@@ -19,7 +24,7 @@ public sealed partial class OutboxWorker(
     private readonly ConcurrentDictionary<Guid, long> _recovered = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(LookAroundAsync(stoppingToken), WorkAsync(stoppingToken));
+        Task.WhenAll([LookAroundAsync(stoppingToken), .. Enumerable.Range(0, MostAtATime).Select(_ => WorkAsync(stoppingToken))]);
 
     private async Task WorkAsync(CancellationToken ct)
     {
@@ -38,6 +43,8 @@ public sealed partial class OutboxWorker(
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 LogFault(exception);
+                // A fault in the middle may have left messages marked as being handed over.
+                _recovered.TryRemove(lane.WorkspaceId, out _);
                 await Task.Delay(AfterFault, time, ct);
                 signal.Ring(lane);
             }
@@ -54,7 +61,7 @@ public sealed partial class OutboxWorker(
         var workspaceId = hold.Lane.WorkspaceId;
         if (!_recovered.TryGetValue(workspaceId, out var fence) || fence != hold.Fence)
         {
-            await outbox.RecoverAsync(workspaceId, ct);
+            await outbox.RecoverAsync(hold, ct);
             _recovered[workspaceId] = hold.Fence;
         }
         return await outbox.SendAsync(hold, ct);

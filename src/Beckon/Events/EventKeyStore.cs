@@ -103,7 +103,12 @@ public static class EventKeyStore
     {
         if (events.Count == 0) return;
         await connection
-            .Command("delete from event_key where workspace_id = $1 and key = any($2)")
+            .Command(
+                """
+                with closing as (delete from event_key_closing where workspace_id = $1 and key = any($2)),
+                     past as (delete from event_key_past where workspace_id = $1 and key = any($2))
+                delete from event_key where workspace_id = $1 and key = any($2)
+                """)
             .With(workspaceId)
             .With(events.Select(KeyOf).ToArray())
             .RunAsync(ct);

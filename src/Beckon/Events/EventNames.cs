@@ -32,6 +32,7 @@ public static class EventNames
     public const string CustomerCheckedOut = "customer_checked_out";
     public const string CustomerAssignedToBudtender = "customer_assigned_to_budtender";
     public const string MessageSent = "message_sent";
+    public const string MessageDelivered = "message_delivered";
     public const string MessageOpened = "message_opened";
     public const string MessageClicked = "message_clicked";
     public const string MessageBounced = "message_bounced";

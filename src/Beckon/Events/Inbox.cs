@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Beckon.Events.Payloads;
+using Beckon.Kernel;
 using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 
@@ -67,11 +68,13 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
     private async Task WriteAsync(List<Append> group)
     {
         if (group.Count == 0) return;
+        KillPoint.Reach(KillPoint.InboxWriting);
         try
         {
             await store.WriteAsync(
                 InboxRow.Join(group.Select(append => append.Row)), [.. group.Select(append => append.Payload).OfType<RawPayload>()], signal,
                 CancellationToken.None);
+            KillPoint.Reach(KillPoint.InboxWritten);
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException or IOException)
         {

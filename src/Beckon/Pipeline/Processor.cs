@@ -2,6 +2,7 @@ using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Identity;
+using Beckon.Kernel;
 using Beckon.Storage;
 using Beckon.Storage.Lanes;
 using Npgsql;
@@ -37,7 +38,9 @@ public sealed class Processor(
         await hold.CheckAsync(connection, ct);
         // Without messages nothing outside has heard of this batch: if the machine lost it, the inbox rows would still be there.
         if (processed.Messages == 0) await connection.Command("set local synchronous_commit = off").RunAsync(ct);
+        KillPoint.Reach(KillPoint.PipelineApplied);
         await transaction.CommitAsync(ct);
+        KillPoint.Reach(KillPoint.PipelineCommitted);
         processed.Committed?.Invoke();
         return processed;
     }

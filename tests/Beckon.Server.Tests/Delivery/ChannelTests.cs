@@ -70,7 +70,17 @@ public sealed class ChannelTests(TestWorkspace shop) : IClassFixture<TestWorkspa
 
         refused.Expect(400);
         refused.Faults.ShouldBe(["fromName", "fromAddress", "smtp.host", "smtp.port", "smtp.maxConnections", "smtp.perSecond"], ignoreOrder: true);
+        (await shop.Owner.PutAnswerAsync(Path, new { provider = "smtp", whenInterrupted = "twice" })).Expect(400);
         (await shop.Owner.PutAnswerAsync(Path, new { provider = "smtp" })).Faults.ShouldBe(["fromAddress", "smtp"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_shop_chooses_what_becomes_of_an_interrupted_hand_over()
+    {
+        var other = await TestWorkspace.CreateAsync();
+        (await other.Owner.GetAnswerAsync(Path)).Expect().GetProperty("whenInterrupted").GetString().ShouldBe("at_most_once");
+        (await other.Owner.PutAnswerAsync(Path, new { provider = "test_inbox", whenInterrupted = "at_least_once" })).Expect();
+        (await other.Owner.GetAnswerAsync(Path)).Expect().GetProperty("whenInterrupted").GetString().ShouldBe("at_least_once");
     }
 
     [Fact]
@@ -89,8 +99,8 @@ public sealed class ChannelTests(TestWorkspace shop) : IClassFixture<TestWorkspa
 
         var tested = (await other.Owner.PostAnswerAsync(Path + "/test", new { to = "ada@example.test" })).Expect();
 
-        tested.GetProperty("outcome").GetString().ShouldBe("deferred");
-        tested.GetProperty("sentence").GetString().ShouldNotBeNull().ShouldStartWith("It could not be sent now:");
+        tested.GetProperty("outcome").GetString().ShouldBe("unreachable");
+        tested.GetProperty("sentence").GetString().ShouldNotBeNull().ShouldStartWith("Your mail server cannot be reached or turns Beckon away:");
     }
 
     [Fact]

@@ -201,7 +201,7 @@ public sealed class ReplayTests
         var into = await shop.Get<WorkspaceCopyStore>().CopyAsync(connection, caller, "Copy", ct);
         await FreshStateStore.CopySourcesAsync(connection, shop.Id, into, Now, ct);
         await FlowStore.CreateAsync(connection, into, flow, "Come back", Now, ct);
-        await FlowStore.PublishAsync(connection, into, flow, CampaignFlow.OfAbandonedCart(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now)), Now, ct);
+        await FlowStore.PublishAsync(connection, into, flow, CampaignFlow.OfAbandonedCart(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), new CampaignSettings()), Now, ct);
         var replay = new Replay
         {
             WorkspaceId = shop.Id,

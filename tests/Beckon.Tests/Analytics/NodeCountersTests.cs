@@ -57,7 +57,6 @@ public sealed class NodeCountersTests
         ExitRule = ExitRule.None,
         Bought = false,
         Attempts = 0,
-        CreatedAt = Now,
         EventReceivedAt = Now,
     };
 

@@ -144,7 +144,7 @@ public sealed class FlowRunnerTests
     private static FlowDefinition Definition(IReadOnlyList<FlowStep> steps) =>
         new() { Trigger = EventNames.CartAbandoned, ExitRule = ExitRule.CartBought, MaxAge = TimeSpan.FromDays(7), Steps = steps };
 
-    private FlowTurn Start(IReadOnlyList<FlowStep> steps, DateTimeOffset? occurredAt = null)
+    private static FlowTurn Start(IReadOnlyList<FlowStep> steps, DateTimeOffset? occurredAt = null)
     {
         var e = new CanonicalEvent
         {

@@ -36,7 +36,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         Timers = new Timers(database.Source, Flows, Signal, Time);
     }
 
-    private LaneSignal Signal { get; }
+    public LaneSignal Signal { get; }
 
     public Guid WorkspaceId { get; } = Guid.CreateVersion7();
 

@@ -11,6 +11,12 @@ public sealed record SmtpSendResult(SmtpOutcome Outcome, SmtpPhase Phase, string
         _ => false,
     };
 
+    /// <summary>
+    /// It failed before the server heard of the recipient, and not by an answer to the sender: the same would have become of any message.
+    /// </summary>
+    public bool IsServers => Outcome == SmtpOutcome.DeferredTemporarily
+        && (Phase is > SmtpPhase.Message and < SmtpPhase.Sender || (Phase == SmtpPhase.Sender && (Reply is null || Reply.IsClosing)));
+
     /// <summary>The connection went away, or was about to, while the message was certainly not taken: a new one may do.</summary>
     internal bool MayRetryAtOnce => Outcome == SmtpOutcome.DeferredTemporarily && (Reply is null || Reply.IsClosing);
 

@@ -16,7 +16,7 @@ public static class NativeEvent
     // Told by Beckon itself when it happens; from outside they would be claims about messages.
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        EventNames.MessageSent, EventNames.MessageOpened, EventNames.MessageClicked, EventNames.MessageBounced,
+        EventNames.MessageSent, EventNames.MessageDelivered, EventNames.MessageOpened, EventNames.MessageClicked, EventNames.MessageBounced,
         EventNames.MessageSkipped, EventNames.ContactUnsubscribed,
     };
 

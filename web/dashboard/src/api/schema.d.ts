@@ -2162,6 +2162,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an uncertain message again, under the same Message-ID */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageDecision"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count an uncertain message as sent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageDecision"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/test-inbox": {
         parameters: {
             query?: never;
@@ -3555,9 +3667,14 @@ export interface components {
             bounced: number;
             /**
              * Format: int64
-             * @description Messages refused, or of which it is not known whether they arrived.
+             * @description Messages refused, or given up after a day of trying.
              */
             failed: number;
+            /**
+             * Format: int64
+             * @description Messages of which it is not known whether they were sent: a person decides.
+             */
+            uncertain: number;
             /** @description Why messages were not sent, most frequent first. */
             reasons: components["schemas"]["ReasonCount"][];
             /**
@@ -3697,6 +3814,33 @@ export interface components {
          * @enum {string}
          */
         Channel: "email" | "sms" | "push";
+        /** @description Whether a channel's server takes messages. */
+        ChannelHealth: {
+            /** @description Working; or waiting after failures that are the server's; or about to try with one message. */
+            state: components["schemas"]["ChannelState"];
+            /**
+             * Format: date-time
+             * @description When the trouble began; null while there is none.
+             */
+            since: null | string;
+            /**
+             * Format: date-time
+             * @description When one message is tried again; null while nothing is held back.
+             */
+            nextTryAt: null | string;
+            /** @description The latest failure in words; null while there is none. */
+            error: null | string;
+            /**
+             * Format: int64
+             * @description How many messages wait; counted only while there is trouble.
+             */
+            queued: number;
+        };
+        /**
+         * @description Whether messages are handed to a channel's server.
+         * @enum {string}
+         */
+        ChannelState: "working" | "waiting" | "trying";
         /** @description A test to be sent. */
         ChannelTest: {
             /** @description The address to send it to. */
@@ -4054,6 +4198,7 @@ export interface components {
             /** @description Where answers go; to the sender when empty. */
             replyTo?: null | string;
             smtp?: null | components["schemas"]["SmtpEdit"];
+            whenInterrupted?: null | components["schemas"]["WhenInterrupted"];
         };
         /** @description How e-mail is sent. */
         EmailChannelView: {
@@ -4066,8 +4211,12 @@ export interface components {
             /** @description Where answers go; null for the sender. */
             replyTo: null | string;
             smtp: null | components["schemas"]["SmtpView"];
+            /** @description What becomes of a message whose hand-over was interrupted. */
+            whenInterrupted: components["schemas"]["WhenInterrupted"];
             /** @description The sender as shoppers see it now. */
             sender: string;
+            /** @description Whether the server takes messages. */
+            health: components["schemas"]["ChannelHealth"];
             /**
              * Format: int32
              * @description The ETag: send it back in `If-Match` when saving.
@@ -4359,6 +4508,13 @@ export interface components {
             id: string;
             name: string;
             email: null | string;
+        };
+        /** @description A message after a decision about it. */
+        MessageDecision: {
+            /** @description Which message. */
+            id: string;
+            /** @description What it is now: `queued` or `sent`. */
+            status: string;
         };
         /** @description A message with every decision on its way. */
         MessageDetail: {
@@ -4866,7 +5022,7 @@ export interface components {
          * @description What became of a hand-over.
          * @enum {string}
          */
-        ProviderOutcome: "accepted" | "bad_address" | "refused" | "deferred" | "misconfigured" | "uncertain";
+        ProviderOutcome: "accepted" | "bad_address" | "refused" | "deferred" | "misconfigured" | "unreachable" | "uncertain" | "not_tried";
         /** @description A JSON value kept as the UTF-8 bytes it came in, so that it is neither parsed nor changed on its way. */
         RawJson: unknown;
         /** @description Whether a message would reach a contact on one channel. */
@@ -5416,6 +5572,11 @@ export interface components {
              */
             unread: number;
         };
+        /**
+         * @description What to do with a message whose hand-over was interrupted, so that nobody knows whether the provider took it.
+         * @enum {string}
+         */
+        WhenInterrupted: "at_most_once" | "at_least_once";
         /** @description The settings to change; what is missing or null stays. */
         WorkspaceEdit: {
             /** @description The shop's name. */

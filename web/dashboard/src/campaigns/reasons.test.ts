@@ -29,6 +29,12 @@ describe('the reasons that the server knows', () => {
     expect(written).toContain('cannot_go_on')
     expect(written.filter((reason) => !isKnownReason(reason))).toEqual([])
   })
+  it('each have words here when it is uncertain whether something was sent', () => {
+    const source = read('Delivery/OutboxStore.cs') + read('Delivery/ReconciliationStore.cs')
+    const written = [...source.matchAll(/reason = '(\w+)'/g)].map((match) => match[1] ?? '')
+    expect(written).toContain('interrupted')
+    expect(written.filter((reason) => !isKnownReason(reason))).toEqual([])
+  })
   it('are shown as they are named while they are new', () => {
     expect(reasonWords('moon_phase')).toEqual({ short: 'Moon phase', long: 'Moon phase.' })
   })

@@ -75,15 +75,23 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
   },
   no_answer: {
     short: 'No answer from the mail server',
-    long: 'The mail server did not say whether it took the message. It is not sent again, so that nobody gets it twice.',
+    long: 'The mail server did not say whether it took the message. It is not sent again unasked, so that nobody gets it twice.',
   },
   interrupted: {
     short: 'Interrupted',
-    long: 'Beckon stopped while handing the message over. It is not sent again, so that nobody gets it twice.',
+    long: 'Beckon was stopped while handing the message over, so nobody knows whether it was sent.',
+  },
+  resent: {
+    short: 'To be sent again',
+    long: 'It was uncertain whether it had been sent, and somebody chose to send it again.',
   },
   deferred: {
     short: 'Put off by the mail server',
     long: 'The mail server asked to try again later.',
+  },
+  unreachable: {
+    short: 'Mail server not there',
+    long: 'The mail server could not be reached. The message waits and goes out when it is back.',
   },
   misconfigured: {
     short: 'Channel settings do not work',

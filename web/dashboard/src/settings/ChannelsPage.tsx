@@ -2,12 +2,22 @@ import { Skeleton } from '@mantine/core'
 import { $api } from '../api'
 import { ErrorState, Page } from '../shared'
 import { ChannelForm } from './channels/ChannelForm'
+import { ChannelState } from './channels/ChannelState'
 import { ChannelTest } from './channels/ChannelTest'
 import { Section } from './Section'
 
 /** Over what messages are sent: e-mail for now. */
 export function ChannelsPage() {
-  const channel = $api.useQuery('get', '/api/channels/email', {}, { refetchOnWindowFocus: false })
+  const channel = $api.useQuery(
+    'get',
+    '/api/channels/email',
+    {},
+    {
+      refetchOnWindowFocus: false,
+      // While messages wait for the mail server, somebody watches for the next try.
+      refetchInterval: ({ state }) => (state.data?.health.state === 'working' ? false : 5_000),
+    },
+  )
   return (
     <Page title="Channels" width="text">
       <Section title="Email" about="Who e-mails come from, and what hands them over.">
@@ -18,7 +28,10 @@ export function ChannelsPage() {
             <Skeleton height={360} className="bk-shows-late" />
           )
         ) : (
-          <ChannelForm saved={channel.data} />
+          <>
+            <ChannelState health={channel.data.health} />
+            <ChannelForm saved={channel.data} />
+          </>
         )}
       </Section>
       <Section title="Test" about="Sends a short e-mail the way real ones go, with the saved settings.">

@@ -7,6 +7,7 @@ import { reasonWords } from '../reasons'
 import { inWords } from '../words'
 import { MessagePill } from './MessagesTab'
 import classes from './Report.module.css'
+import { UncertainActions } from './UncertainActions'
 
 type Detail = components['schemas']['MessageDetail']
 
@@ -59,6 +60,7 @@ function Body({ detail }: { detail: Detail }) {
     <>
       {message.reason !== null && <p className={classes['outcome']}>{reasonWords(message.reason).long}</p>}
       {detail.detail !== null && <p className={classes['outcome']}>{detail.detail}</p>}
+      {message.status === 'uncertain' && <UncertainActions message={message} />}
       <dl className={classes['facts']}>
         <Fact name="Subject">{message.subject}</Fact>
         <Fact name="To">{message.address}</Fact>

@@ -10,6 +10,7 @@ export function SkipReasons({ id, report }: { id: string; report: Report }) {
   const troubles = [
     { status: 'bounced' as const, count: report.bounced, words: 'came back' },
     { status: 'failed' as const, count: report.failed, words: 'failed' },
+    { status: 'uncertain' as const, count: report.uncertain, words: 'uncertain' },
     { status: 'queued' as const, count: report.waiting, words: 'on their way' },
   ].filter((trouble) => trouble.count > 0)
   if (report.reasons.length === 0 && troubles.length === 0) return null

@@ -7,6 +7,7 @@ import { usePermission, useWorkspace } from '../../session/SessionContext'
 import { ConflictNotice, ErrorState } from '../../shared'
 import classes from './Channels.module.css'
 import { type ChannelFields, type ChannelView, editOf, fieldsOf, pathOf } from './channelEdit'
+import { InterruptedChoice } from './InterruptedChoice'
 import { SmtpFields } from './SmtpFields'
 
 const looksLikeAddress = (value: string): boolean => /^[^@\s]+@[^@\s]+$/.test(value.trim())
@@ -86,7 +87,10 @@ export function ChannelForm({ saved }: { saved: ChannelView }) {
           {...form.getInputProps('replyTo')}
         />
         {form.values.provider === 'smtp' && (
-          <SmtpFields form={form} hasPassword={saved.smtp?.hasPassword ?? false} />
+          <>
+            <SmtpFields form={form} hasPassword={saved.smtp?.hasPassword ?? false} />
+            <InterruptedChoice form={form} />
+          </>
         )}
         {save.error != null && !stale && Object.keys(form.errors).length === 0 && (
           <ErrorState error={save.error} />

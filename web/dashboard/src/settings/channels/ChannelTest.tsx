@@ -15,8 +15,10 @@ const outcomes: Record<components['schemas']['ProviderOutcome'], { word: string;
   bad_address: { word: 'No such address', tone: 'bad' },
   refused: { word: 'Refused', tone: 'bad' },
   deferred: { word: 'Not now', tone: 'warn' },
+  unreachable: { word: 'Not reached', tone: 'bad' },
   misconfigured: { word: 'Settings do not work', tone: 'bad' },
   uncertain: { word: 'Not known', tone: 'warn' },
+  not_tried: { word: 'Not tried', tone: 'warn' },
 }
 
 /** Sends a test and says what the server answered. */
@@ -35,6 +37,7 @@ export function ChannelTest({ provider }: { provider: ChannelView['provider'] | 
         onSuccess: () => {
           void queryClient.invalidateQueries({ queryKey: ['get', '/api/test-inbox'] })
           void queryClient.invalidateQueries({ queryKey: ['get', '/api/test-inbox/count'] })
+          void queryClient.invalidateQueries({ queryKey: ['get', '/api/channels/email'] })
         },
       },
     )

@@ -15,6 +15,8 @@ const stored: ChannelView = {
     maxConnections: 8,
     perSecond: null,
   },
+  whenInterrupted: 'at_least_once',
+  health: { state: 'working', since: null, nextTryAt: null, error: null, queued: 0 },
   sender: 'Green Valley <hello@shop.example>',
   version: 3,
 }
@@ -41,6 +43,9 @@ describe('the settings of the e-mail channel', () => {
     const fresh = fieldsOf({ ...stored, provider: 'test_inbox', smtp: null })
     expect(fresh).toMatchObject({ port: 587, security: 'start_tls', maxConnections: 4 })
     expect(editOf(fresh).smtp).toBeNull()
+  })
+  it('keep the choice what to do after an interruption', () => {
+    expect(editOf(fieldsOf(stored)).whenInterrupted).toBe('at_least_once')
   })
   it('move to the usual port, but not from one that was chosen', () => {
     expect(portFor('tls', 587)).toBe(465)

@@ -18,6 +18,7 @@ export interface ChannelFields {
   password: string
   maxConnections: number | string
   perSecond: number | string
+  whenInterrupted: ChannelView['whenInterrupted']
 }
 
 export const fieldsOf = (view: ChannelView): ChannelFields => ({
@@ -32,6 +33,7 @@ export const fieldsOf = (view: ChannelView): ChannelFields => ({
   password: '',
   maxConnections: view.smtp?.maxConnections ?? 4,
   perSecond: view.smtp?.perSecond ?? '',
+  whenInterrupted: view.whenInterrupted,
 })
 
 const whole = (value: number | string): number | null => (value === '' ? null : Number(value))
@@ -45,6 +47,7 @@ export function editOf(fields: ChannelFields): ChannelEdit {
     fromName: fromName.trim(),
     fromAddress: fromAddress.trim(),
     replyTo: replyTo.trim() === '' ? null : replyTo.trim(),
+    whenInterrupted: fields.whenInterrupted,
     smtp:
       provider === 'smtp' || named
         ? {

@@ -1,0 +1,77 @@
+using Beckon.Events;
+using Beckon.Kernel;
+using Beckon.Storage.Lanes;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Beckon.Delivery;
+
+/// <summary>
+/// Writes down what became of messages, with the events that tell of it and what was learned about the server, in one transaction. It does not
+/// give up while the database is away: what a provider has taken must be known.
+/// </summary>
+public sealed partial class OutboxRecorder(
+    NpgsqlDataSource source, LaneSignal signal, TimeProvider time, ILogger<OutboxRecorder> log)
+{
+    /// <summary>What is known longer than this is written down, though other answers are still awaited.</summary>
+    public static readonly TimeSpan LongestUnwritten = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+
+    // A stopping server must end some time; what is not written down then is uncertain at the next start.
+    private const int MostTriesWhenStopping = 3;
+
+    /// <summary>What was settled without the provider.</summary>
+    public Task RecordAsync(SendingTurn turn, List<MessageOutcome> settled, CancellationToken stopping) => WriteAsync(turn, settled, null, stopping);
+
+    /// <summary>What the provider answered.</summary>
+    public Task RecordAsync(SendingTurn turn, Dictionary<Guid, PreparedEmail> emails, List<ProviderResult> results, CancellationToken stopping)
+    {
+        var outcomes = results.ConvertAll(result =>
+        {
+            var (message, outgoing) = emails[result.MessageId];
+            var attempt = new HandOver(message, outgoing.Message.Subject, turn.Provider.Name, turn.Channel.WhenInterrupted);
+            return RetryRules.Apply(attempt, result, Random.Shared.NextDouble());
+        });
+        return WriteAsync(turn, outcomes, turn.Learn(results, time.GetUtcNow(), Random.Shared.NextDouble()), stopping);
+    }
+
+    private async Task WriteAsync(SendingTurn turn, List<MessageOutcome> outcomes, Circuit? circuit, CancellationToken stopping)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await TryWriteAsync(turn, outcomes, circuit);
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException { IsTransient: true } or TimeoutException)
+            {
+                if (stopping.IsCancellationRequested && tries >= MostTriesWhenStopping) throw;
+                LogFault(exception);
+                await Task.Delay(AfterFault, time, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task TryWriteAsync(SendingTurn turn, List<MessageOutcome> outcomes, Circuit? circuit)
+    {
+        var arrivals = new Lane(turn.WorkspaceId, LaneKind.Arrivals);
+        var now = time.GetUtcNow();
+        await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        await OutboxStore.RecordAsync(connection, turn.WorkspaceId, outcomes, CancellationToken.None);
+        var bad = outcomes.Where(outcome => outcome is { Reason: "bad_address", Address: not null }).Select(outcome => outcome.Address!).ToArray();
+        if (bad.Length > 0) await OutboxStore.SuppressAsync(connection, turn.WorkspaceId, bad, now, CancellationToken.None);
+        if (circuit is not null) await CircuitStore.SaveAsync(connection, turn.WorkspaceId, turn.Channel.Version, circuit, CancellationToken.None);
+        var told = outcomes.Select(outcome => Outcomes.Event(outcome, Ids.New(time), now)).OfType<CanonicalEvent>().ToList();
+        if (told.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(turn.WorkspaceId, told)], CancellationToken.None);
+        if (told.Count > 0) await signal.TellOthersAsync(connection, [arrivals], CancellationToken.None);
+        await turn.Hold.CheckAsync(connection, CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        if (told.Count > 0) signal.Ring(arrivals);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What became of messages could not be written down yet; trying again.")]
+    private partial void LogFault(Exception exception);
+}

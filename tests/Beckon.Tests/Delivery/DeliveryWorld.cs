@@ -1,0 +1,125 @@
+using Beckon.Accounts;
+using Beckon.Delivery;
+using Beckon.Delivery.Tracking;
+using Beckon.Kernel;
+using Beckon.Storage.Lanes;
+using Beckon.Templates;
+using Beckon.Tests.Delivery.Email;
+using Beckon.Tests.Pipeline;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Beckon.Tests.Delivery;
+
+/// <summary>A shop with a live campaign that sends over a mail server which the test commands, at the time that the test says.</summary>
+public sealed class DeliveryWorld : IAsyncDisposable
+{
+    private readonly PipelineWorld _shop;
+    private readonly EmailProviders _providers;
+    private readonly ChannelStore _channels;
+    private int _carts;
+
+    private DeliveryWorld(PipelineWorld shop)
+    {
+        _shop = shop;
+        var key = new MasterKey(new byte[32]);
+        var audit = new Audit(shop.Source, shop.Time);
+        _providers = new EmailProviders(shop.Source, key, shop.Time);
+        _channels = new ChannelStore(shop.Source, key, audit, shop.Signal, shop.Time);
+        Desk = new MessageDesk(shop.Source, audit, shop.Signal, shop.Time);
+        var emails = new EmailComposer(new TrackingLinks(new TrackingToken(key), new PublicUrl("https://mail.example")));
+        var composer = new MessageComposer(new TemplateRenderer(), emails, new WorkspaceStore(shop.Source, audit, shop.Time), shop.Time);
+        var recorder = new OutboxRecorder(shop.Source, shop.Signal, shop.Time, NullLogger<OutboxRecorder>.Instance);
+        Outbox = new Outbox(shop.Source, _providers, composer, recorder, shop.Time);
+    }
+
+    public FakeSmtpServer Server { get; } = new FakeSmtpServer().Start();
+
+    public PipelineWorld Shop => _shop;
+
+    public FakeTime Time => _shop.Time;
+
+    public Outbox Outbox { get; }
+
+    public MessageDesk Desk { get; }
+
+    public Caller Owner => Caller.Beckon(_shop.WorkspaceId);
+
+    public static async Task<DeliveryWorld> OpenAsync(WhenInterrupted choice = WhenInterrupted.AtMostOnce)
+    {
+        var world = new DeliveryWorld(await PipelineWorld.CreateAsync());
+        await world._shop.GoLiveAsync();
+        await world.SetChannelAsync(choice, world.Server.Port);
+        return world;
+    }
+
+    public async Task SetChannelAsync(WhenInterrupted choice, int port)
+    {
+        var before = await _channels.FindAsync(_shop.WorkspaceId, CancellationToken.None);
+        var channel = new EmailChannel
+        {
+            Version = before.Channel.Version,
+            Provider = EmailProviderKind.Smtp,
+            FromAddress = "shop@example.com",
+            Smtp = new SmtpSettings { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None },
+            WhenInterrupted = choice,
+        };
+        (await _channels.SaveAsync(Owner, channel, password: null, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    /// <summary>So many shoppers leave a cart behind: their messages wait in the queue.</summary>
+    public async Task AbandonAsync(int carts)
+    {
+        await _shop.SendAsync([.. Enumerable.Range(_carts, carts).Select(n => _shop.Abandoned($"shopper{n}@example.com", $"c{n}"))]);
+        _carts += carts;
+        await _shop.RunAsync(
+            """
+            insert into message_content (workspace_id, id, subject, preheader, html, text, created_at)
+            select distinct $1::uuid, m.content_id, 'You left something', '', '<p>Hi <a href="https://shop.example">shop</a></p>', '', now()
+            from message m where m.workspace_id = $1 on conflict do nothing
+            """,
+            _shop.WorkspaceId);
+    }
+
+    /// <summary>Enters the lane of sending.</summary>
+    public LaneHold Enter() => _shop.Enter(LaneKind.Sending);
+
+    /// <summary>Sends until nothing more may be sent at this instant.</summary>
+    public async Task SendAsync()
+    {
+        using var hold = Enter();
+        while (await Outbox.SendAsync(hold, CancellationToken.None))
+        {
+        }
+    }
+
+    /// <summary>Lets time pass as the running server would see it: looking at the queue every ten seconds.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end;)
+        {
+            await SendAsync();
+            Time.Advance(TimeSpan.FromSeconds(10));
+        }
+        await SendAsync();
+    }
+
+    /// <summary>How many messages have each status, with the reason and the number of attempts.</summary>
+    public Task<List<string>> MessagesAsync() => _shop.RowsAsync(
+        "select count(*), status, coalesce(reason, '-'), attempts from message where workspace_id = $1 group by 2, 3, 4 order by 2, 3, 4");
+
+    public Task<Circuit> CircuitAsync() => CircuitAsync(_shop);
+
+    public Task<Guid> MessageAsync() => _shop.OneIdAsync("select id from message where workspace_id = $1");
+
+    /// <summary>The Message-IDs that the server took, in order.</summary>
+    public List<string> Taken() => [.. Server.Received.Select(mail => mail.Parse().Header("Message-ID"))];
+
+    private async Task<Circuit> CircuitAsync(PipelineWorld shop) => (await _providers.OfAsync(shop.WorkspaceId, CancellationToken.None)).Circuit;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _providers.DisposeAsync();
+        await Server.DisposeAsync();
+        await _shop.DisposeAsync();
+    }
+}
