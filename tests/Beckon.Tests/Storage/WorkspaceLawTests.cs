@@ -18,9 +18,6 @@ public sealed partial class WorkspaceLawTests : IAsyncLifetime
         new("DemoSeed.cs", "select m.workspace_id from membership", "the demonstration looks for the workspace of its owner"),
         new("EventKeyMergeStore.cs", "select exists (select from event_key", "asks about a table, not about anybody's events"),
         new("EventKeyMergeStore.cs", "insert into event_key_next", "sorts a table, and reads nobody's events"),
-        // Until queues are claimed by leases that name the workspace.
-        new("InboxStore.cs", "select distinct workspace_id from inbox", "which workspaces have something waiting is the answer"),
-        new("OutboxStore.cs", "select distinct workspace_id from message", "which workspaces have something waiting is the answer"),
     ];
 
     // Not a tenant's, although it says whose it is.
