@@ -47,7 +47,7 @@ public sealed class DbTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var connection = await database.Db.OpenAsync(default);
-        (await connection.ExecuteScalarAsync<long>("select count(*) from lease")).ShouldBe(0);
+        (await connection.ExecuteScalarAsync<long>("select count(*) from event")).ShouldBe(0);
     }
 
     private sealed record Built(DateTimeOffset PlacedAt, DateTimeOffset? PaidAt, string OrderName);

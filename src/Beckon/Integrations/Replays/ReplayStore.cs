@@ -74,7 +74,7 @@ public static class ReplayStore
                 $"""
                 update replay r set claimed_by = $1, claimed_until = now() + $4,
                     status = case status when 'waiting' then 'running' else status end, started_at = coalesce(started_at, now())
-                where workspace_id = $2 and id = $3 and {Free}
+                where r.workspace_id = $2 and r.id = $3 and {Free}
                 """)
             .With(claim.Node)
             .With(free[0].Workspace)
