@@ -53,7 +53,7 @@ public static class Timers
         await RunAsync(
             rig,
             $"""
-            create temporary table one as select i, gen_random_uuid() as contact, gen_random_uuid() as cart from generate_series(0, {waiting - 1}) as i;
+            create temporary table one as select i, uuidv7() as contact, uuidv7() as cart from generate_series(0, {waiting - 1}) as i;
             insert into contact (workspace_id, id, anonymous, email, created_at, last_seen_at)
             select '{of.Workspace}', contact, false, 'waiting' || i || '@example.com', now(), now() from one;
             insert into consent (workspace_id, contact_id, channel, status, changed_at) select '{of.Workspace}', contact, 'email', 'subscribed', now() from one;
@@ -61,7 +61,7 @@ public static class Timers
             select '{of.Workspace}', cart, '{of.Workspace}', 'waiting-' || i, contact, 'abandoned', now(), now(), now() from one;
             insert into flow_run (workspace_id, id, flow_id, version, contact_id, key, event_id, status, trace, started_at, step, due_at, cart_id,
                                   event_received_at, triggered_at)
-            select '{of.Workspace}', gen_random_uuid(), '{of.Flow}', 1, contact, case when i < {due} then 'due-' || i else 'later-' || i end, gen_random_uuid(), 'waiting',
+            select '{of.Workspace}', uuidv7(), '{of.Flow}', 1, contact, case when i < {due} then 'due-' || i else 'later-' || i end, uuidv7(), 'waiting',
                    '{Trace}',
                    now(), 'wait', now() + interval '1 year' + i * interval '1 second', cart, now(), now()
             from one;
