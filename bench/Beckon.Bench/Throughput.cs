@@ -10,8 +10,8 @@ namespace Beckon.Bench;
 /// <summary>Events per second from HTTP, in batches of 100, to committed effects, beside the raw COPY rate of the same machine in the same run.</summary>
 public static class Throughput
 {
-    private const int Batches = 4_000;
-    private const int WarmUp = 600;
+    private const int Batches = 6_000;
+    private const int WarmUp = 2_000;
     public const int PerBatch = 100;
     private const int Senders = 3;
     private const int Contacts = 20_000;

@@ -57,7 +57,7 @@ public sealed class KillTests : IDisposable
         using var survivor = CartStream.Client(await last.ListeningAsync());
         await Eventually.Async(async () => (await CartStream.AllAsync(survivor, "/api/test-inbox")).Count >= WaitingCarts, seconds: 90);
         (await CartStream.AllAsync(survivor, "/api/test-inbox")).Select(mail => mail.GetProperty("to").GetString()!).Order(StringComparer.Ordinal)
-            .ShouldBe(_carts.Addresses);
+            .ShouldBe(_carts.Addresses.Take(WaitingCarts));
         (await last.StopAsync()).ShouldBe(0);
     }
 

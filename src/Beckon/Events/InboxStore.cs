@@ -87,8 +87,8 @@ public sealed class InboxStore(NpgsqlDataSource source)
             .With(rows.Select(row => row.Row.Events).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)
             .ReadAsync(row => row.GetInt64(0), ct);
 
-    /// <summary>The oldest rows of a partition, up to about so many events, and how much waits in all, up to a limit.</summary>
-    public static async Task<Waiting> ReadAsync(NpgsqlConnection connection, Guid workspaceId, int partition, int mostEvents, CancellationToken ct)
+    /// <summary>The oldest rows of a lane behind a number, up to about so many events, and how much waits in all, up to a limit.</summary>
+    public static async Task<Waiting> ReadAsync(NpgsqlConnection connection, Lane lane, long after, int mostEvents, CancellationToken ct)
     {
         await using var command = connection
             .Command(
@@ -96,16 +96,17 @@ public sealed class InboxStore(NpgsqlDataSource source)
                 select i.id, i.count, i.events, w.total
                 from (
                     select id, sum(count) over (order by id) - count as before, sum(count) over () as total
-                    from (select id, count from inbox where workspace_id = $1 and partition = $2 order by id limit $4) oldest
+                    from (select id, count from inbox where workspace_id = $1 and partition = $2 and id > $5 order by id limit $4) oldest
                 ) w
                 join inbox i on i.workspace_id = $1 and i.partition = $2 and i.id = w.id
                 where w.before < $3
                 order by i.id
                 """)
-            .With(workspaceId)
-            .With((short)partition)
+            .With(lane.WorkspaceId)
+            .With((short)lane.Partition)
             .With(mostEvents)
-            .With(MostRows);
+            .With(MostRows)
+            .With(after);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<WaitingRow>();
         var total = 0L;

@@ -10,6 +10,7 @@ public static class Pipeline
         .AddSingleton(new PipelineOptions())
         .AddSingleton<KnownPeople>()
         .AddSingleton<Backlogs>()
+        .AddSingleton<ReadAhead>()
         .AddSingleton<FlowReactions>()
         .AddSingleton<Effects>()
         .AddSingleton<Processor>()

@@ -15,7 +15,7 @@ namespace Beckon.Pipeline;
 /// more waits than one lane gets through, in the lanes of their contacts, which other workers and nodes share.
 /// </summary>
 public sealed class Processor(
-    NpgsqlDataSource source, Effects effects, KnownPeople known, Backlogs backlogs, LaneSignal signal, TimeProvider time)
+    NpgsqlDataSource source, Effects effects, KnownPeople known, Backlogs backlogs, ReadAhead ahead, LaneSignal signal, TimeProvider time)
 {
     /// <summary>
     /// Processes what waits in a lane, up to about so many events. Those in <paramref name="poison"/> go to the dead letters instead, with the
@@ -26,11 +26,15 @@ public sealed class Processor(
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var lane = hold.Lane;
-        var waiting = await InboxStore.ReadAsync(connection, lane.WorkspaceId, lane.Partition, mostEvents, ct);
+        var arrived = lane.Kind == LaneKind.Arrivals ? await ahead.TakeAsync(hold, mostEvents) : null;
+        var waiting = arrived is not null && poison.Count == 0 ? arrived.Waiting : await InboxStore.ReadAsync(connection, lane, 0, mostEvents, ct);
         if (waiting.Rows.Count == 0) return Processed.Nothing;
 
+        var next = lane.Kind == LaneKind.Arrivals && waiting.Behind > 0 ? ahead.ReadAsync(hold, waiting, mostEvents, ct) : null;
         var batch = new Batch(connection, hold, waiting, poison);
-        var processed = lane.Kind == LaneKind.Arrivals ? await ArriveAsync(batch, ct) : await TakeEffectAsync(batch, ct);
+        var processed = lane.Kind == LaneKind.Arrivals
+            ? await ArriveAsync(batch, arrived?.Waiting == waiting ? arrived.Events : Arrived.Of(waiting).Events, ct)
+            : await TakeEffectAsync(batch, ct);
         if (processed.MustWait) return processed;
 
         await InboxStore.ConsumeAsync(connection, lane.WorkspaceId, lane.Partition, waiting.Ids, ct);
@@ -42,17 +46,17 @@ public sealed class Processor(
         await transaction.CommitAsync(ct);
         KillPoint.Reach(KillPoint.PipelineCommitted);
         processed.Committed?.Invoke();
+        if (next is not null) ahead.Keep(hold, next);
         return processed;
     }
 
-    private async Task<Processed> ArriveAsync(Batch batch, CancellationToken ct)
+    private async Task<Processed> ArriveAsync(Batch batch, List<CanonicalEvent> events, CancellationToken ct)
     {
         var (connection, hold, waiting, poison) = batch;
         var backlog = backlogs.Of(hold);
         await backlog.LookAsync(connection, ct);
         if (backlog.IsUnknown) return Processed.Later;
 
-        var events = ReadEvents(waiting);
         await DeadLetterStore.AddAsync(connection, batch.WorkspaceId, events, poison, time.GetUtcNow(), ct);
         var people = known.Take(hold);
         var stretches = await ResolveAsync(connection, batch.WorkspaceId, people, events.FindAll(e => !poison.ContainsKey(e.Id)), ct);
@@ -113,8 +117,8 @@ public sealed class Processor(
     {
         var lane = hold.Lane;
         await using var connection = await source.OpenConnectionAsync(ct);
-        var waiting = await InboxStore.ReadAsync(connection, lane.WorkspaceId, lane.Partition, mostEvents, ct);
-        var trial = new Trial(lane.Kind == LaneKind.Arrivals ? ReadEvents(waiting) : [], [.. waiting.Rows.SelectMany(ReadStretches)], found);
+        var waiting = await InboxStore.ReadAsync(connection, lane, 0, mostEvents, ct);
+        var trial = new Trial(lane.Kind == LaneKind.Arrivals ? Arrived.Of(waiting).Events : [], [.. waiting.Rows.SelectMany(ReadStretches)], found);
         if (await CauseAsync(connection, lane, trial, trial.Count, ct) is not { } cause) return null;
         var (works, fails) = (0, trial.Count);
         while (fails - works > 1)
@@ -145,8 +149,6 @@ public sealed class Processor(
             return exception;
         }
     }
-
-    private static List<CanonicalEvent> ReadEvents(Waiting waiting) => [.. waiting.Rows.SelectMany(row => InboxRow.Read(row.Events))];
 
     private sealed record Batch(NpgsqlConnection Connection, LaneHold Hold, Waiting Waiting, IReadOnlyDictionary<Guid, string> Poison)
     {

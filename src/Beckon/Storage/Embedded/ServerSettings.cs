@@ -11,6 +11,8 @@ internal static class ServerSettings
         ["shared_buffers"] = "128MB",
         ["huge_pages"] = "off",
         ["work_mem"] = "8MB",
+        // Two lanes seldom lock in a ring; when they do, one of them is to begin again soon.
+        ["deadlock_timeout"] = "200ms",
         ["maintenance_work_mem"] = "64MB",
         ["temp_buffers"] = "1MB",
         ["jit"] = "off",
@@ -30,7 +32,7 @@ internal static class ServerSettings
         ["wal_compression"] = "pglz",
         ["wal_buffers"] = "16MB",
         ["min_wal_size"] = "256MB",
-        ["max_wal_size"] = "2GB",
+        ["max_wal_size"] = "4GB",
         ["checkpoint_timeout"] = "15min",
         ["checkpoint_completion_target"] = "0.9",
         ["bgwriter_delay"] = "500ms",
