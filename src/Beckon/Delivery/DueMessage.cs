@@ -27,8 +27,8 @@ public sealed record DueMessage
     /// <summary>Since when the server puts it off; null while it never did.</summary>
     public DateTimeOffset? DeferredSince { get; init; }
 
-    /// <summary>When the event that triggered it was received.</summary>
-    public required DateTimeOffset EventReceivedAt { get; init; }
+    /// <summary>When the event that triggered it was received; where its flow waited, when the wait was over.</summary>
+    public required DateTimeOffset TriggerAt { get; init; }
 
     public DueCart? Cart { get; init; }
 }

@@ -29,7 +29,7 @@ public static class OutboxMetrics
         Meter.CreateHistogram("beckon.outbox.handover.duration", "s", "One batch, from the provider's first message to its last answer.", tags: null, Handovers);
 
     private static readonly Histogram<double> Latency =
-        Meter.CreateHistogram("beckon.outbox.latency", "s", "From the receipt of the event that triggered a message to its hand-over.", tags: null, Handovers);
+        Meter.CreateHistogram("beckon.outbox.latency", "s", "From the receipt of the event that triggered a message, or the end of its wait, to its hand-over.", tags: null, Handovers);
 
     /// <summary>The trace of one hand-over batch; null, and free, while nobody collects traces.</summary>
     public static Activity? Begin(string provider, int messages) =>
@@ -38,12 +38,14 @@ public static class OutboxMetrics
     /// <summary>What became of one message. How late it was counts only where it went out as soon as it could: at the first attempt.</summary>
     public static void Answered(string provider, DueMessage message, ProviderResult result)
     {
+        // The circuit opened or the program stops: the provider has not heard of it.
+        if (result.Outcome == ProviderOutcome.NotTried) return;
         var outcome = Words.Of(result.Outcome);
         Sent.Add(1, new KeyValuePair<string, object?>(Provider, provider), new KeyValuePair<string, object?>("beckon.outcome", outcome));
         if (result.Outcome is not (ProviderOutcome.Accepted or ProviderOutcome.BadAddress))
             Errors.Add(1, new KeyValuePair<string, object?>(Provider, provider), new KeyValuePair<string, object?>("error.type", outcome));
         else if (message.Attempts == 0)
-            Latency.Record((result.HandedAt - message.EventReceivedAt).TotalSeconds, new KeyValuePair<string, object?>(Provider, provider));
+            Latency.Record((result.HandedAt - message.TriggerAt).TotalSeconds, new KeyValuePair<string, object?>(Provider, provider));
     }
 
     public static void HandedOver(string provider, TimeSpan took) =>

@@ -18,7 +18,7 @@ public static class OutboxStore
                        m.exit_rule, m.attempts, m.deferred_since,
                        m.exit_rule = 'cart_bought' and {Bought.Since("m", "k")},
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
-                       m.event_received_at
+                       greatest(m.event_received_at, (select r.due_at from flow_run r where r.workspace_id = $1 and r.id = m.run_id))
                 from message m
                 join contact c on c.workspace_id = $1 and c.id = m.contact_id
                 left join consent a on a.workspace_id = $1 and a.contact_id = m.contact_id and a.channel = 'email'
@@ -51,7 +51,7 @@ public static class OutboxStore
         Attempts = row.GetInt32(10),
         DeferredSince = row.TimeOrNull(11),
         Bought = row.GetBoolean(12),
-        EventReceivedAt = row.Time(20),
+        TriggerAt = row.Time(20),
         Cart = row.IsDBNull(13)
             ? null
             : new DueCart(

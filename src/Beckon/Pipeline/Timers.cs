@@ -54,6 +54,7 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
             await hold.CheckAsync(connection, ct);
         }
         await transaction.CommitAsync(ct);
+        TimerMetrics.WentOn(due, now);
         return new Fired(due.Count, messages, due.Count == MostTogether ? now : await NextAsync(connection, workspaceId, ct));
     }
 

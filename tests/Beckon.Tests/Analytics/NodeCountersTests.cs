@@ -21,6 +21,7 @@ public sealed class NodeCountersTests
         OutboxMetrics.Answered("counters", Message(), Result(ProviderOutcome.Accepted));
         OutboxMetrics.Answered("counters", Message(), Result(ProviderOutcome.Deferred));
         OutboxMetrics.Answered("counters", Message(), Result(ProviderOutcome.BadAddress));
+        OutboxMetrics.Answered("counters", Message(), Result(ProviderOutcome.NotTried));
 
         var after = counters.Read();
         (after.Received - before.Received).ShouldBe(7);
@@ -57,7 +58,7 @@ public sealed class NodeCountersTests
         ExitRule = ExitRule.None,
         Bought = false,
         Attempts = 0,
-        EventReceivedAt = Now,
+        TriggerAt = Now,
     };
 
     private static ProviderResult Result(ProviderOutcome outcome) => new(Guid.Empty, outcome, "", Now);

@@ -44,6 +44,17 @@ public sealed class SystemRulesTests
     }
 
     [Theory]
+    [InlineData(null, SystemTone.Good, "Timers are punctual.")]
+    [InlineData(2, SystemTone.Good, "Timers are punctual.")]
+    [InlineData(30, SystemTone.Warn, "Timers are 30 s behind.")]
+    [InlineData(600, SystemTone.Bad, "Timers are 10 min behind.")]
+    public void Timers_are_behind_by_how_long_the_first_run_has_been_due(int? seconds, SystemTone tone, string sentence)
+    {
+        var state = SystemRules.Timers(new QueueFacts { Runs = 1, OldestRun = Age(seconds) });
+        (state.Tone, state.Sentence).ShouldBe((tone, sentence));
+    }
+
+    [Theory]
     [InlineData(20, SystemTone.Good, "The database answers.")]
     [InlineData(95, SystemTone.Warn, "The database has 5 connections left.")]
     [InlineData(100, SystemTone.Warn, "The database has 0 connections left.")]

@@ -79,6 +79,23 @@ public sealed class SystemStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runs_that_wait_are_counted_and_the_first_that_is_overdue_tells_how_late_timers_are()
+    {
+        await World.RunAsync(
+            """
+            insert into flow_run (workspace_id, id, flow_id, version, contact_id, key, event_id, status, started_at, step, due_at, event_received_at, triggered_at)
+            select $1, gen_random_uuid(), $1, 1, $1, '', gen_random_uuid(), 'waiting', now(), 'wait', now() + n * interval '1 minute', now(), now()
+            from unnest(array[-2, -1, 5]) n
+            """,
+            World.WorkspaceId);
+
+        var queue = await Store.ReadAsync(World.WorkspaceId, CancellationToken.None);
+
+        queue.Runs.ShouldBe(3);
+        queue.OldestRun.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
     public async Task Events_set_aside_are_counted()
     {
         await World.RunAsync(

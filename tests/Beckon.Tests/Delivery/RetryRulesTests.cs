@@ -64,7 +64,7 @@ public sealed class RetryRulesTests
         ExitRule = ExitRule.None,
         Bought = false,
         Attempts = attempts,
-        EventReceivedAt = Now,
+        TriggerAt = Now,
     };
 
     private static MessageOutcome Apply(DueMessage message, ProviderOutcome outcome, WhenInterrupted choice = WhenInterrupted.AtMostOnce) =>

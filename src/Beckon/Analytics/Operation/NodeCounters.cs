@@ -9,7 +9,7 @@ namespace Beckon.Analytics.Operation;
 public sealed class NodeCounters : IDisposable
 {
     private static readonly string[] Names =
-        ["beckon.ingest.events", "beckon.pipeline.events", "beckon.outbox.sent", "beckon.provider.errors", "beckon.pipeline.dead_letters"];
+        ["beckon.ingest.events", "beckon.pipeline.events", "beckon.outbox.sent", "beckon.provider.errors", "beckon.timer.runs"];
 
     private readonly long[] _totals = new long[Names.Length];
     private readonly MeterListener _listener = new();
@@ -50,4 +50,4 @@ public sealed class NodeCounters : IDisposable
 }
 
 /// <summary>Counts since the program's start.</summary>
-public sealed record NodeTotals(long Received, long Processed, long Sent, long ProviderErrors, long DeadLetters);
+public sealed record NodeTotals(long Received, long Processed, long Sent, long ProviderErrors, long TimerRuns);

@@ -25,6 +25,12 @@ public sealed record QueueFacts
     /// <summary>Messages that are to be sent later, such as those that a mail server asked to bring again.</summary>
     public long Later { get; init; }
 
+    /// <summary>Runs of flows that wait for their time.</summary>
+    public long Runs { get; init; }
+
+    /// <summary>For how long the first of those has been due that should have gone on; null when all are in time.</summary>
+    public TimeSpan? OldestRun { get; init; }
+
     /// <summary>Events set aside.</summary>
     public long DeadLetters { get; init; }
 }

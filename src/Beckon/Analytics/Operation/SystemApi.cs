@@ -22,16 +22,17 @@ public static class SystemApi
         var (nodes, database) = (await store.NodesAsync(ct), await history.DatabaseAsync(ct));
         var (now, hour) = (time.GetUtcNow(), history.QueueOf(caller.WorkspaceId));
         var (processing, sending) = (Processing(queue, history, hour, now), Sending(queue, history, hour, now));
-        var state = SystemRules.Database(database);
+        var (timers, state) = (Timers(queue, history, now), SystemRules.Database(database));
         return TypedResults.Ok(new SystemView(
             now,
-            SystemRules.Overall(processing.State, sending.State, state),
+            SystemRules.Overall(processing.State, timers.State, sending.State, state),
             Node.Version,
             history.StartedAt,
             [.. nodes.Select(node => View(node, self))],
             new DatabaseView(state, database.Version, options.ConnectionString is null, database.Bytes, database.Connections, database.MostConnections),
             new IntakeView(history.Received.LastMinute(now), history.Received.LastHour(now), history.Received.Counts(now)),
             processing,
+            timers,
             sending));
     }
 
@@ -49,6 +50,9 @@ public static class SystemApi
         history.Processed.LastHour(now),
         history.Processed.Counts(now),
         hour.Events.Peaks(now));
+
+    private static TimersView Timers(QueueFacts queue, SystemHistory history, DateTimeOffset now) => new(
+        SystemRules.Timers(queue), queue.Runs, queue.OldestRun?.TotalSeconds, history.TimerRuns.LastHour(now), history.TimerRuns.Counts(now));
 
     private static SendingView Sending(QueueFacts queue, SystemHistory history, QueueHour hour, DateTimeOffset now)
     {

@@ -35,7 +35,8 @@ public sealed partial class SystemHistory : BackgroundService
         _database = new(TimeSpan.FromSeconds(30), time, async (_, ct) => await store.DatabaseAsync(ct));
         _before = counters.Read();
         StartedAt = time.GetUtcNow();
-        (Received, Processed, Sent, ProviderErrors) = (new(StartedAt), new(StartedAt), new(StartedAt), new(StartedAt));
+        (Received, Processed, TimerRuns) = (new(StartedAt), new(StartedAt), new(StartedAt));
+        (Sent, ProviderErrors) = (new(StartedAt), new(StartedAt));
         _meter = Instruments(meters, leases);
     }
 
@@ -44,6 +45,8 @@ public sealed partial class SystemHistory : BackgroundService
     public RecentHour Received { get; }
 
     public RecentHour Processed { get; }
+
+    public RecentHour TimerRuns { get; }
 
     public RecentHour Sent { get; }
 
@@ -71,6 +74,7 @@ public sealed partial class SystemHistory : BackgroundService
         var (now, total) = (_time.GetUtcNow(), _counters.Read());
         Received.Add(now, total.Received - _before.Received);
         Processed.Add(now, total.Processed - _before.Processed);
+        TimerRuns.Add(now, total.TimerRuns - _before.TimerRuns);
         Sent.Add(now, total.Sent - _before.Sent);
         ProviderErrors.Add(now, total.ProviderErrors - _before.ProviderErrors);
         _before = total;
@@ -103,6 +107,7 @@ public sealed partial class SystemHistory : BackgroundService
         meter.CreateObservableGauge("beckon.pipeline.lag", () => Longest(one => one.OldestEvent), "s", "The age of the oldest event that is not processed yet.");
         meter.CreateObservableGauge("beckon.outbox.waiting", () => _waiting.Values.Sum(one => one.Messages), "{message}", "Messages that are due and not handed over yet.");
         meter.CreateObservableGauge("beckon.outbox.lag", () => Longest(one => one.OldestMessage), "s", "For how long the first of them has been due.");
+        meter.CreateObservableGauge("beckon.timer.lag", () => Longest(one => one.OldestRun), "s", "For how long the first run of a flow has been due that has not gone on yet.");
         meter.CreateObservableGauge("beckon.leases.held", () => leases.Held, "{slot}", "Slots of work, of 64, that this node holds.");
         return meter;
     }

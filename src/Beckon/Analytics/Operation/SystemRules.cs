@@ -7,6 +7,8 @@ public static class SystemRules
 {
     private static readonly TimeSpan ProcessingBehind = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProcessingFarBehind = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TimersBehind = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimersFarBehind = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SendingBehind = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SendingFarBehind = TimeSpan.FromMinutes(5);
 
@@ -24,6 +26,15 @@ public static class SystemRules
             age < ProcessingFarBehind ? SystemTone.Warn : SystemTone.Bad,
             $"Processing is {Words(age)} behind.",
             "What waits is safe on disk and takes effect in turn. If this grows: see whether a worker runs, and the processors and the disk of the database.");
+    }
+
+    public static SystemState Timers(QueueFacts queue)
+    {
+        if (queue.OldestRun is not { } age || age < TimersBehind) return new(SystemTone.Good, "Timers are punctual.", null);
+        return new(
+            age < TimersFarBehind ? SystemTone.Warn : SystemTone.Bad,
+            $"Timers are {Words(age)} behind.",
+            "Runs whose time has come go on late; none is lost. If this grows: see whether a worker runs, and the processors and the disk of the database.");
     }
 
     public static SystemState Sending(QueueFacts queue, long providerErrors)

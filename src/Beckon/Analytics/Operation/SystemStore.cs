@@ -11,7 +11,7 @@ public sealed class SystemStore(NpgsqlDataSource database)
     private static readonly string OfWorkspaces =
         $"""
         select w.id, i.events, i.rows > {QueueFacts.Most}, extract(epoch from now() - o.since)::float8,
-               m.due, extract(epoch from now() - m.since)::float8, l.later, d.letters
+               m.due, extract(epoch from now() - m.since)::float8, l.later, d.letters, r.runs, extract(epoch from now() - u.since)::float8
         from workspace w
         cross join lateral (
             select coalesce(sum(q.count), 0)::bigint as events, count(*) as rows
@@ -31,11 +31,16 @@ public sealed class SystemStore(NpgsqlDataSource database)
             from (select from message where workspace_id = w.id and status = 'queued' and due_at > now() limit {QueueFacts.Most}) q) l
         cross join lateral (
             select count(*) as letters from (select from dead_letter where workspace_id = w.id limit {QueueFacts.Most}) q) d
+        cross join lateral (
+            select count(*) as runs
+            from (select from flow_run where workspace_id = w.id and status = 'waiting' limit {QueueFacts.Most}) q) r
+        cross join lateral (
+            select min(due_at) as since from flow_run where workspace_id = w.id and status = 'waiting' and due_at <= now()) u
         """;
 
     private static readonly string OfOne = OfWorkspaces + " where w.id = $1";
 
-    private static readonly string OfThoseThatWait = OfWorkspaces + " where i.rows > 0 or m.due > 0";
+    private static readonly string OfThoseThatWait = OfWorkspaces + " where i.rows > 0 or m.due > 0 or u.since is not null";
 
     /// <summary>What waits for a workspace.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Put together of literals; values travel as parameters.")]
@@ -92,6 +97,8 @@ public sealed class SystemStore(NpgsqlDataSource database)
         OldestMessage = Age(row, 5),
         Later = row.GetInt64(6),
         DeadLetters = row.GetInt64(7),
+        Runs = row.GetInt64(8),
+        OldestRun = Age(row, 9),
     };
 
     // Two clocks are in play; nothing waits for less than no time.

@@ -9,10 +9,11 @@ namespace Beckon.Analytics.Operation;
 /// <param name="Database">The database.</param>
 /// <param name="Intake">What comes in.</param>
 /// <param name="Processing">What waits to be processed, and is.</param>
+/// <param name="Timers">Runs of flows that wait for their time.</param>
 /// <param name="Sending">What waits to be sent, and is.</param>
 public sealed record SystemView(
     DateTimeOffset At, SystemState State, string Version, DateTimeOffset StartedAt, IReadOnlyList<NodeView> Nodes,
-    DatabaseView Database, IntakeView Intake, ProcessingView Processing, SendingView Sending);
+    DatabaseView Database, IntakeView Intake, ProcessingView Processing, TimersView Timers, SendingView Sending);
 
 /// <summary>A program that shares the work.</summary>
 /// <param name="Id">Made at its start; short, and enough to tell those on one machine apart.</param>
@@ -52,6 +53,14 @@ public sealed record IntakeView(long LastMinute, long LastHour, IReadOnlyList<lo
 public sealed record ProcessingView(
     SystemState State, long Waiting, bool MoreWaiting, double? OldestSeconds, long DeadLetters, long LastMinute, long LastHour,
     IReadOnlyList<long> ByMinute, IReadOnlyList<long> WaitingByMinute);
+
+/// <summary>Timers: what waits is the workspace's, what was done the node's.</summary>
+/// <param name="State">Whether they are punctual.</param>
+/// <param name="Waiting">Runs of the workspace's flows that wait for their time; counted up to 10,000.</param>
+/// <param name="OverdueSeconds">For how long the first has been due that has not gone on; null when all are in time.</param>
+/// <param name="LastHour">Runs that went on at their time on this node in the last hour, or since its start, for all workspaces.</param>
+/// <param name="ByMinute">Runs that went on at their time on this node in each of the last sixty minutes, oldest first.</param>
+public sealed record TimersView(SystemState State, long Waiting, double? OverdueSeconds, long LastHour, IReadOnlyList<long> ByMinute);
 
 /// <summary>Sending: what waits is the workspace's, what was done the node's.</summary>
 /// <param name="State">Whether it keeps up.</param>

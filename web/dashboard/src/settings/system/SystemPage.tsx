@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { $api, type components } from '../../api'
 import { DateTime, ErrorState, Page } from '../../shared'
-import { DatabasePart, IntakePart, ProcessingPart, SendingPart } from './parts'
+import { DatabasePart, IntakePart, ProcessingPart, SendingPart, TimersPart } from './parts'
 import { Nodes } from './Nodes'
 import classes from './System.module.css'
 
@@ -36,6 +36,7 @@ export function SystemPage() {
             </div>
             <div className={classes['stack']}>
               <ProcessingPart processing={system.data.processing} />
+              <TimersPart timers={system.data.timers} />
               <DatabasePart database={system.data.database} />
             </div>
           </div>

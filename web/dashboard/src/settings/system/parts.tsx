@@ -63,7 +63,7 @@ export function ProcessingPart({ processing }: { processing: System['processing'
           label: 'Could not be processed',
           value: countedTo(processing.deadLetters, format.count, 'event'),
           definition: `Events that failed, were set aside whole with their reason, and wait for a person. ${ofWorkspace}`,
-          link: processing.deadLetters > 0 && <HrefLink href="/events/dead-letters">Look at them</HrefLink>,
+          link: processing.deadLetters > 0 && <HrefLink href="/automation/event-history/dead-letters">Look at them</HrefLink>,
         },
       ]}
       sparks={[
@@ -74,12 +74,41 @@ export function ProcessingPart({ processing }: { processing: System['processing'
   )
 }
 
+export function TimersPart({ timers }: { timers: System['timers'] }) {
+  const format = useFormat()
+  return (
+    <SystemPart
+      title="Timers"
+      place={3}
+      state={timers.state}
+      figures={[
+        {
+          label: 'Waiting for their time',
+          value: countedTo(timers.waiting, format.count, 'run'),
+          definition: `Passages of contacts through campaigns that wait before they send. ${ofWorkspace}`,
+        },
+        {
+          label: 'Overdue longest',
+          value: spanOf(timers.overdueSeconds),
+          definition: `For how long the first has been due that has not gone on: how late timers are. ${ofWorkspace}`,
+        },
+        {
+          label: 'Went on in the last hour',
+          value: format.count(timers.lastHour, 'run'),
+          definition: `Waits that were over in the last hour, or since the node was started. ${byNode}`,
+        },
+      ]}
+      sparks={[hourOf('Went on', timers.byMinute, format.number, 'a minute')]}
+    />
+  )
+}
+
 export function SendingPart({ sending }: { sending: System['sending'] }) {
   const format = useFormat()
   return (
     <SystemPart
       title="Sending"
-      place={3}
+      place={4}
       state={sending.state}
       figures={[
         {
@@ -129,7 +158,7 @@ export function DatabasePart({ database }: { database: System['database'] }) {
   return (
     <SystemPart
       title="Database"
-      place={4}
+      place={5}
       state={database.state}
       figures={[
         {
