@@ -36,7 +36,7 @@ public sealed class Backlog(LaneHold hold, LaneLeases leases, PipelineOptions op
     /// <summary>Hands the work to the lanes of contacts, within the transaction; null when it has to wait for what is on its way.</summary>
     public async Task<HandedOver?> HandOverAsync(NpgsqlConnection connection, List<Stretch> stretches, CancellationToken ct)
     {
-        if (Dispatch.Of(stretches, _onItsWay) is not { } shares) return null;
+        if (Dispatch.Of(stretches, _onItsWay, leases.PartitionsToShare(_workspaceId, options.Loops)) is not { } shares) return null;
         if (shares.Count == 0) return new HandedOver([], () => { });
         var rows = shares.Select(share => (share.Key, InboxRow.Of(_workspaceId, share.Value.Sum(part => part.Events.Count), Stretch.Write(share.Value)))).ToList();
         var ids = await InboxStore.HandOverAsync(connection, _workspaceId, rows, ct);

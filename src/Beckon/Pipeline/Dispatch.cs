@@ -11,11 +11,17 @@ public sealed class Dispatch
 {
     private readonly Dictionary<WorkKey, int> _places = [];
     private readonly List<int> _parents = [];
+    private readonly IReadOnlyList<int> _among;
+
+    private Dispatch(IReadOnlyList<int> among) => _among = among;
 
     /// <summary>The work by partition; null when it must wait for what is on its way.</summary>
-    public static SortedDictionary<int, List<Stretch>>? Of(List<Stretch> stretches, OnItsWay onItsWay)
+    /// <param name="stretches">The batch.</param>
+    /// <param name="onItsWay">What was handed over before.</param>
+    /// <param name="among">The partitions for what can go anywhere.</param>
+    public static SortedDictionary<int, List<Stretch>>? Of(List<Stretch> stretches, OnItsWay onItsWay, IReadOnlyList<int> among)
     {
-        var dispatch = new Dispatch();
+        var dispatch = new Dispatch(among);
         foreach (var stretch in stretches)
         {
             foreach (var merge in stretch.Merges) dispatch.Join(WorkKey.Of(merge));
@@ -65,7 +71,7 @@ public sealed class Dispatch
             if (partitions.TryGetValue(root, out var other) && other != partition) return null;
             partitions[root] = partition;
         }
-        foreach (var (key, place) in _places) partitions.TryAdd(Root(place), Lane.PartitionOf(key.Id));
+        foreach (var (key, place) in _places) partitions.TryAdd(Root(place), Lane.PartitionOf(key.Id, _among));
         return partitions;
     }
 

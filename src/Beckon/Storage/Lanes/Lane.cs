@@ -29,11 +29,11 @@ public readonly record struct Lane(Guid WorkspaceId, LaneKind Kind, int Partitio
         }
     }
 
-    /// <summary>The partition of a contact, the same on every node.</summary>
-    public static int PartitionOf(Guid contactId)
+    /// <summary>Which of some partitions a contact falls to, the same on every node that chooses among the same.</summary>
+    public static int PartitionOf(Guid contactId, IReadOnlyList<int> among)
     {
         var halves = MemoryMarshal.Cast<Guid, ulong>(new Span<Guid>(ref contactId));
-        return 1 + (int)(Mix(halves[0] ^ Mix(halves[1])) % Partitions);
+        return among[(int)(Mix(halves[0] ^ Mix(halves[1])) % (ulong)among.Count)];
     }
 
     /// <summary>How it is named to other nodes.</summary>

@@ -19,6 +19,7 @@ public sealed partial class LaneLeases(NpgsqlDataSource source, Node node, TimeP
     private readonly long[] _fences = new long[Lane.Slots];
     private readonly int[] _inside = new int[Lane.Slots];
     private readonly bool[] _leaving = new bool[Lane.Slots];
+    private volatile Guid?[] _owners = new Guid?[Lane.Slots];
     private TaskCompletionSource _beatNow = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int _workers = 1;
@@ -63,6 +64,21 @@ public sealed partial class LaneLeases(NpgsqlDataSource source, Node node, TimeP
     public void BeatNow()
     {
         lock (_gate) _beatNow.TrySetResult();
+    }
+
+    /// <summary>
+    /// Partitions of a workspace, so many of each node that works as far as they go: few, because small batches cost more. Who owns them may change at
+    /// any time; it only decides who does the work.
+    /// </summary>
+    public IReadOnlyList<int> PartitionsToShare(Guid workspaceId, int each)
+    {
+        var owners = _owners;
+        var some = Enumerable.Range(1, Lane.Partitions)
+            .GroupBy(partition => owners[new Lane(workspaceId, LaneKind.Contacts, partition).Slot])
+            .Where(node => node.Key is not null)
+            .SelectMany(node => node.Take(each))
+            .ToList();
+        return some.Count > 0 ? some : [.. Enumerable.Range(1, Lane.Partitions)];
     }
 
     private void Leave(Lane lane)
@@ -139,6 +155,7 @@ public sealed partial class LaneLeases(NpgsqlDataSource source, Node node, TimeP
     // What the rows say. A slot that was lost and got back under another number is a new one.
     private void Believe(SlotTable table)
     {
+        _owners = table.Owners;
         var lost = 0;
         lock (_gate)
         {

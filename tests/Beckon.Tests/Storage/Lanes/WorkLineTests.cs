@@ -62,7 +62,7 @@ public sealed class WorkLineTests
         var workspace = new Guid("0195a3c2-1d5e-7c40-9b1a-2f6d8e4c7a10");
         new Lane(workspace, LaneKind.Arrivals).Slot.ShouldBe(SlotOfArrivals);
         new Lane(workspace, LaneKind.Contacts, 3).Slot.ShouldBe(SlotOfContacts);
-        Lane.PartitionOf(workspace).ShouldBe(PartitionOfContact);
+        Lane.PartitionOf(workspace, [.. Enumerable.Range(1, Lane.Partitions)]).ShouldBe(PartitionOfContact);
     }
 
     private const int SlotOfArrivals = 60;
