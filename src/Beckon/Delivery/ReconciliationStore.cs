@@ -25,7 +25,7 @@ public static class ReconciliationStore
                 update message m set
                     status = 'sent', reason = null, detail = null, sent_at = coalesce(m.sent_at, m.handed_at, t.at), trace = m.trace || t.trace::jsonb
                 from unnest($2, $3, $4) as t(id, at, trace)
-                where m.workspace_id = $1 and m.id = t.id and {InDoubt}
+                where m.workspace_id = $1 and m.id = any($2) and m.id = t.id and {InDoubt}
                 returning m.id, m.contact_id, m.subject, m.sent_at
                 """)
             .With(workspaceId)

@@ -12,7 +12,7 @@ namespace Beckon.Events;
 public static class EventKeyMergeStore
 {
     // In the order in which they are asked, so that nobody waits for each other in a ring.
-    private const string Everything = "lock table event_key, event_key_closing, event_key_past in access exclusive mode";
+    private const string Everything = "lock table event_key, event_key_closing, event_key_past, event_key_forgotten in access exclusive mode";
 
     /// <summary>The sizes of the tables in bytes, without their indexes: new keys, those being moved, and the past.</summary>
     public static async Task<KeySizes> SizesAsync(NpgsqlConnection connection, CancellationToken ct) =>
@@ -36,6 +36,8 @@ public static class EventKeyMergeStore
         [
             BriefLock.Patience,
             Everything,
+            // Those are gone from the past already, and what was seen anew since must stay.
+            "truncate event_key_forgotten",
             "drop table event_key_closing",
             "alter table event_key rename to event_key_closing",
             "alter index event_key_pkey rename to event_key_closing_pkey",
@@ -72,6 +74,8 @@ public static class EventKeyMergeStore
         [
             BriefLock.Patience,
             Everything,
+            "delete from event_key_next n using event_key_forgotten f where n.workspace_id = f.workspace_id and n.key = f.key",
+            "truncate event_key_forgotten",
             "drop table event_key_past",
             "alter table event_key_next rename to event_key_past",
             "alter index event_key_next_pkey rename to event_key_past_pkey",

@@ -102,15 +102,19 @@ public static class EventKeyStore
     public static async Task ForgetAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
     {
         if (events.Count == 0) return;
+        var keys = events.ConvertAll(KeyOf).Distinct().Order().ToArray();
+        await connection.Command("delete from event_key where workspace_id = $1 and key = any($2)").With(workspaceId).With(keys).RunAsync(ct);
+        // Noted, too: what takes the place of the past may have been written with them a moment ago.
         await connection
             .Command(
                 """
                 with closing as (delete from event_key_closing where workspace_id = $1 and key = any($2)),
                      past as (delete from event_key_past where workspace_id = $1 and key = any($2))
-                delete from event_key where workspace_id = $1 and key = any($2)
+                insert into event_key_forgotten (workspace_id, key) select $1, k from unnest($2) as t(k)
+                on conflict (workspace_id, key) do nothing
                 """)
             .With(workspaceId)
-            .With(events.Select(KeyOf).ToArray())
+            .With(keys)
             .RunAsync(ct);
     }
 

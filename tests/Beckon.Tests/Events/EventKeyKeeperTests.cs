@@ -57,6 +57,43 @@ public sealed class EventKeyKeeperTests
         (await world.RowsAsync(HowOften)).ShouldBe(["2"]);
     }
 
+    // An event that was set aside is forgotten, so that it counts when it is sent again. The tables may just be changing places.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task A_key_that_is_forgotten_on_its_way_stays_forgotten_and_counts_once_more(int movesBefore)
+    {
+        await using var world = await PipelineWorld.CreateAsync();
+        await using var connection = await world.Source.OpenConnectionAsync();
+        Func<Task>[] moves =
+        [
+            () => EventKeyMergeStore.CloseAsync(connection, default),
+            () => EventKeyMergeStore.MergeAsync(connection, null, default),
+            () => EventKeyMergeStore.ReplaceAsync(connection, default),
+        ];
+        // From 4 on it lies in the past already.
+        var aside = Tea(world);
+        await world.SendAsync(aside);
+        if (movesBefore > 3) await MoveAsync(connection);
+        foreach (var move in moves.Take(movesBefore % 4)) await move();
+
+        await EventKeyStore.ForgetAsync(connection, world.WorkspaceId, [aside], default);
+        foreach (var move in moves.Skip(movesBefore % 4)) await move();
+
+        await world.SendAsync(Again());
+        (await world.RowsAsync(HowOften)).ShouldBe(["2"]);
+        // From now on it is known like any other, through the next move too.
+        await MoveAsync(connection);
+        await world.SendAsync(Again());
+        (await world.RowsAsync(HowOften)).ShouldBe(["2"]);
+
+        CanonicalEvent Again() => After(aside, 1);
+    }
+
     [Fact]
     public async Task Keys_are_forgotten_with_the_history_and_no_sooner()
     {
