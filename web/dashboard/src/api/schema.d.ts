@@ -6529,6 +6529,8 @@ export interface components {
             intake: components["schemas"]["IntakeView"];
             /** @description What waits to be processed, and is. */
             processing: components["schemas"]["ProcessingView"];
+            /** @description Runs of flows that wait for their time. */
+            timers: components["schemas"]["TimersView"];
             /** @description What waits to be sent, and is. */
             sending: components["schemas"]["SendingView"];
         };
@@ -6744,6 +6746,28 @@ export interface components {
          * @enum {string}
          */
         TimelineKind: "event" | "message";
+        /** @description Timers: what waits is the workspace's, what was done the node's. */
+        TimersView: {
+            /** @description Whether they are punctual. */
+            state: components["schemas"]["SystemState"];
+            /**
+             * Format: int64
+             * @description Runs of the workspace's flows that wait for their time; counted up to 10,000.
+             */
+            waiting: number;
+            /**
+             * Format: double
+             * @description For how long the first has been due that has not gone on; null when all are in time.
+             */
+            overdueSeconds: null | number;
+            /**
+             * Format: int64
+             * @description Runs that went on at their time on this node in the last hour, or since its start, for all workspaces.
+             */
+            lastHour: number;
+            /** @description Runs that went on at their time on this node in each of the last sixty minutes, oldest first. */
+            byMinute: number[];
+        };
         TokenChanged: {
             /** @description What the platform sends from now on; the old one is refused. It is shown this once. */
             token: string;

@@ -33,11 +33,11 @@ export function SystemPage() {
             <div className={classes['stack']}>
               <IntakePart intake={system.data.intake} />
               <SendingPart sending={system.data.sending} />
+              <DatabasePart database={system.data.database} />
             </div>
             <div className={classes['stack']}>
               <ProcessingPart processing={system.data.processing} />
               <TimersPart timers={system.data.timers} />
-              <DatabasePart database={system.data.database} />
             </div>
           </div>
           <Nodes system={system.data} />

@@ -63,7 +63,9 @@ export function ProcessingPart({ processing }: { processing: System['processing'
           label: 'Could not be processed',
           value: countedTo(processing.deadLetters, format.count, 'event'),
           definition: `Events that failed, were set aside whole with their reason, and wait for a person. ${ofWorkspace}`,
-          link: processing.deadLetters > 0 && <HrefLink href="/automation/event-history/dead-letters">Look at them</HrefLink>,
+          link: processing.deadLetters > 0 && (
+            <HrefLink href="/automation/event-history/dead-letters">Look at them</HrefLink>
+          ),
         },
       ]}
       sparks={[
