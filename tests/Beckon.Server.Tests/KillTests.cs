@@ -55,7 +55,7 @@ public sealed class KillTests : IDisposable
 
         await using var last = CartStream.Start(_folder.Path);
         using var survivor = CartStream.Client(await last.ListeningAsync());
-        await Eventually.Async(async () => (await CartStream.AllAsync(survivor, "/api/test-inbox")).Count >= _carts.Sent, seconds: 90);
+        await Eventually.Async(async () => (await CartStream.AllAsync(survivor, "/api/test-inbox")).Count >= WaitingCarts, seconds: 90);
         (await CartStream.AllAsync(survivor, "/api/test-inbox")).Select(mail => mail.GetProperty("to").GetString()!).Order(StringComparer.Ordinal)
             .ShouldBe(_carts.Addresses.Take(WaitingCarts));
         (await last.StopAsync()).ShouldBe(0);
