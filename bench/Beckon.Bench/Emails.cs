@@ -38,6 +38,7 @@ public static class Emails
 
         while (sink.Taken == 0) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         var clock = Stopwatch.StartNew();
+        await Statements.ResetAsync(rig);
         var before = rig.Cpu();
         while (sink.Taken < Carts) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         var handed = clock.Elapsed;

@@ -24,6 +24,7 @@ if (what is "all" or "latency") await Latency.RunAsync(rig);
 if (what is "all" or "emails") await Emails.RunAsync(rig);
 // How many wait, and for how many seconds some become due, for a quicker look.
 if (what is "all" or "timers") await Timers.RunAsync(rig, Number(1, 1_000_000), Number(2, 30));
+if (what != "throughput" && what != "orders") await Statements.ReportAsync(rig);
 return 0;
 
 int Number(int place, int otherwise) => args.Length > place ? int.Parse(args[place], System.Globalization.CultureInfo.InvariantCulture) : otherwise;

@@ -19,6 +19,7 @@ public static class Singles
         Requests = [.. Enumerable.Range(0, 20_000).Select(n => Request(rig, n))];
         await DriveAsync(rig, TimeSpan.FromSeconds(8), perSecond: null);
         await rig.DrainAsync();
+        await Statements.ResetAsync(rig);
         var (cpu, before) = (rig.Cpu(), Stopwatch.GetTimestamp());
         var full = await DriveAsync(rig, Span, perSecond: null);
         var used = rig.Cpu() - cpu;

@@ -10,6 +10,10 @@ namespace Beckon.Delivery;
 public static class OutboxStore
 {
     /// <summary>The oldest due messages of a workspace. A cart counts as bought when it was converted or the contact ordered since.</summary>
+    /// <remarks>
+    /// What belongs to each is looked up by its key: the "limit 1" says so to the planner, which on tables that have just been filled would read
+    /// all of them instead.
+    /// </remarks>
     public static Task<List<DueMessage>> DueAsync(NpgsqlConnection connection, Guid workspaceId, DateTimeOffset now, int most, CancellationToken ct) =>
         connection
             .Command(
@@ -19,14 +23,19 @@ public static class OutboxStore
                        m.exit_rule = 'cart_bought' and {Bought.Since("m", "k")},
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
                        greatest(m.event_received_at, (select r.due_at from flow_run r where r.workspace_id = $1 and r.id = m.run_id))
-                from message m
-                join contact c on c.workspace_id = $1 and c.id = m.contact_id
-                left join consent a on a.workspace_id = $1 and a.contact_id = m.contact_id and a.channel = 'email'
-                left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
-                left join cart k on k.workspace_id = $1 and k.id = m.cart_id
-                where m.workspace_id = $1 and m.status = 'queued' and m.due_at <= $2
+                from (
+                    select * from message where workspace_id = $1 and status = 'queued' and due_at <= $2 order by due_at limit $3
+                ) m
+                cross join lateral (
+                    select email, first_name, last_name, phone from contact where workspace_id = $1 and id = m.contact_id limit 1) c
+                left join lateral (
+                    select status from consent where workspace_id = $1 and contact_id = m.contact_id and channel = 'email' limit 1) a on true
+                left join lateral (
+                    select reason from suppression where workspace_id = $1 and channel = 'email' and address = c.email limit 1) s on true
+                left join lateral (
+                    select id, external_id, status, url, currency, total, items, abandoned_at from cart
+                    where workspace_id = $1 and id = m.cart_id limit 1) k on true
                 order by m.due_at
-                limit $3
                 """)
             .With(workspaceId)
             .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
