@@ -41,6 +41,8 @@ public sealed class SourceStore
         if (found is null)
         {
             await CreateAsync(workspaceId, builtIn, ct);
+            // Somebody else's look that began before this would answer that there is none.
+            _byId.Forget(id);
             found = await _byId.FindAsync(id, ct);
         }
         return found?.Source ?? throw new InvalidOperationException($"The source {id} of the workspace {workspaceId} cannot be read back.");

@@ -39,6 +39,19 @@ public sealed class EventsDoorTests(TestWorkspace shop) : DoorTests(shop), IClas
         (e.Name, System.Text.Json.JsonElement.Parse(e.Properties).GetProperty("till").GetInt32()).ShouldBe(("loyalty card scanned", 3));
     }
 
+    // A shop that is connected under full load: the first requests make the source, all at once.
+    [Fact]
+    public async Task Many_first_requests_at_once_are_all_taken()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var workspace = await TestWorkspace.CreateAsync();
+            var door = await OpenAsync(workspace);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => door.KnockAsync(workspace, Valid($"first-{n}"))));
+            foreach (var answer in answers) answer.Expect(202);
+        }
+    }
+
     [Fact]
     public async Task A_browser_that_is_signed_in_may_not_send_events() =>
         (await Shop.Owner.PostAnswerAsync("/api/events", """{"event": "a", "email": "a@example.com"}""")).Expect(403);
