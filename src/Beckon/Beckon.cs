@@ -25,7 +25,7 @@ public static class Beckon
         services.AddApiConventions();
         services.AddStorage(configuration);
         services.AddAccounts(configuration);
-        services.AddEvents(configuration);
+        services.AddEvents();
         services.AddContacts();
         services.AddOrders();
         services.AddTemplates();

@@ -1,8 +1,6 @@
 using Beckon.Events.DeadLetters;
-using Beckon.Events.Payloads;
 using Beckon.Storage;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Events;
@@ -10,9 +8,8 @@ namespace Beckon.Events;
 /// <summary>The event catalogue, the inbox, the history and the sources it comes from.</summary>
 public static class Events
 {
-    public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddEvents(this IServiceCollection services)
     {
-        services.AddSingleton(RawPayloadOptions.From(configuration));
         services.AddSingleton<InboxStore>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<EventFeedRelay>();

@@ -4,6 +4,7 @@ using Beckon.Events;
 using Beckon.Events.Payloads;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
+using Beckon.Storage.Months;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace Beckon.Integrations.Doors;
 
 /// <summary>What all doors have in common once they know whose request it is: read it, understand it, store everything of it or nothing.</summary>
 public sealed partial class Intake(
-    WorkspaceStore workspaces, Inbox inbox, SourceUse use, RawPayloadOptions raw, TimeProvider time, ILogger<Intake> log)
+    WorkspaceStore workspaces, Inbox inbox, SourceUse use, RetentionOptions retention, TimeProvider time, ILogger<Intake> log)
 {
     private const string IdempotencyKey = "Idempotency-Key";
     private const int LongestContentType = 200;
@@ -35,7 +36,7 @@ public sealed partial class Intake(
         {
             // Written even when the sender hangs up meanwhile: it will send again, and the repeat will do no harm.
             await inbox.AppendAsync(
-                source.WorkspaceId, events, raw.Keep ? Payload(request, arrival, body, calling) : null, CancellationToken.None);
+                source.WorkspaceId, events, retention.KeepsRaw ? Payload(request, arrival, body, calling) : null, CancellationToken.None);
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
         {

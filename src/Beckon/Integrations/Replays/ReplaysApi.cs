@@ -1,6 +1,6 @@
 using Beckon.Accounts;
-using Beckon.Events.Payloads;
 using Beckon.Kernel;
+using Beckon.Storage.Months;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,9 +34,9 @@ public static class ReplaysApi
     }
 
     private static async Task<Results<Accepted<ReplayView>, ValidationProblem, ProblemHttpResult>> BeginAsync(
-        NewReplay request, Caller caller, ReplayDesk desk, RawPayloadOptions raw, CancellationToken ct)
+        NewReplay request, Caller caller, ReplayDesk desk, RetentionOptions retention, CancellationToken ct)
     {
-        if (!raw.Keep) return NothingKept();
+        if (!retention.KeepsRaw) return NothingKept();
         var faults = new Faults();
         var name = request.Name?.Trim();
         if (request.To <= request.From) faults.Add("to", "This must be later than from.");

@@ -99,9 +99,17 @@ public sealed partial class LaneLeases(NpgsqlDataSource source, Node node, TimeP
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await SlotStore.ReleaseAsync(connection, node.Id, Enumerable.Range(0, Lane.Slots), cancellationToken);
-        await SlotStore.LeaveAsync(connection, node.Id, cancellationToken);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await SlotStore.ReleaseAsync(connection, node.Id, Enumerable.Range(0, Lane.Slots), cancellationToken);
+            await SlotStore.LeaveAsync(connection, node.Id, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            // The others find out by themselves, a few seconds later.
+            LogFault(exception);
+        }
     }
 
     // From here on an ask is for the beat after the one that begins now.

@@ -13,7 +13,7 @@ public sealed record RetentionOptions
 
     private const int DefaultRawDays = 90;
     private const int ShortestMonth = 28;
-    private const int MostMonths = 1_200;
+    private const int MostDays = 3_650;
 
     /// <summary>Whole months beside the present one; null keeps all.</summary>
     public int? EventsMonths { get; init; }
@@ -23,6 +23,8 @@ public sealed record RetentionOptions
 
     /// <summary>0: raw payloads are not kept at all.</summary>
     public int RawDays { get; init; } = DefaultRawDays;
+
+    public bool KeepsRaw => RawDays > 0;
 
     /// <summary>The days as months, rounded up: nothing goes before its time.</summary>
     public int RawMonths => (RawDays + ShortestMonth - 1) / ShortestMonth;
@@ -41,7 +43,7 @@ public sealed record RetentionOptions
     {
         var given = configuration[name]?.Trim();
         if (string.IsNullOrEmpty(given)) return null;
-        return int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= MostMonths * ShortestMonth
+        return int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= MostDays
             ? number
             : throw new SettingException($"{name} cannot be '{given}'. {sentence}");
     }
