@@ -118,6 +118,17 @@ public sealed class InboxStore(NpgsqlDataSource source)
         return new Waiting(rows, total - rows.Sum(row => row.Count));
     }
 
+    /// <summary>The number of the oldest row of a lane; null when nothing waits.</summary>
+    public static async Task<long?> OldestAsync(NpgsqlConnection connection, Lane lane, CancellationToken ct)
+    {
+        var oldest = await connection
+            .Command("select id from inbox where workspace_id = $1 and partition = $2 order by id limit 1")
+            .With(lane.WorkspaceId)
+            .With((short)lane.Partition)
+            .ReadAsync(row => row.GetInt64(0), ct);
+        return oldest.Count == 0 ? null : oldest[0];
+    }
+
     /// <summary>Takes processed rows out. Throws when one was gone already: then somebody else has processed it, and this transaction must not commit.</summary>
     public static async Task ConsumeAsync(NpgsqlConnection connection, Guid workspaceId, int partition, long[] ids, CancellationToken ct)
     {

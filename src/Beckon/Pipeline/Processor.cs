@@ -27,6 +27,8 @@ public sealed class Processor(
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var lane = hold.Lane;
         var arrived = lane.Kind == LaneKind.Arrivals ? await ahead.TakeAsync(hold, mostEvents) : null;
+        // Numbers are given before the commit: a row that came late under a lower one is next, and must not wait until the backlog is gone.
+        if (arrived is not null && await InboxStore.OldestAsync(connection, lane, ct) != arrived.Waiting.Rows[0].Id) arrived = null;
         var waiting = arrived is not null && poison.Count == 0 ? arrived.Waiting : await InboxStore.ReadAsync(connection, lane, 0, mostEvents, ct);
         if (waiting.Rows.Count == 0) return Processed.Nothing;
 

@@ -7,7 +7,7 @@ namespace Beckon.Pipeline;
 
 /// <summary>
 /// While a batch of arrivals takes effect, the one behind it is read and understood already. Rows are taken by their number, and nobody else takes
-/// rows of the lane, so those behind a batch are the next when it is committed.
+/// rows of the lane, so those behind a batch are the next when it is committed, unless one has come late under a lower number: who takes them looks.
 /// </summary>
 public sealed class ReadAhead(NpgsqlDataSource source)
 {

@@ -1,4 +1,5 @@
 using Beckon.Events;
+using Beckon.Storage.Lanes;
 
 namespace Beckon.Tests.Pipeline;
 
@@ -95,6 +96,28 @@ public sealed class BatchTests : IAsyncLifetime
         await _world.SendAsync(later with { OccurredAt = later.OccurredAt.AddDays(6), ReceivedAt = later.ReceivedAt.AddDays(6) });
         (await _world.RowsAsync("select touch from order_credit where workspace_id = $1")).ShouldBeEmpty();
     }
+
+    // Numbers are given before the commit: another node's row may come late under a lower one, and must not wait until the backlog is gone.
+    [Fact]
+    public async Task A_row_that_comes_late_under_a_lower_number_is_next_although_others_were_read_ahead()
+    {
+        var (late, first, second, third) = (Mail("a"), Mail("b"), Mail("c"), Mail("d"));
+        await _world.ReceiveAsync(late);
+        // Out of sight, as before its commit.
+        await _world.RunAsync("update inbox set partition = 99 where workspace_id = $1", _world.WorkspaceId);
+        foreach (var e in new[] { first, second, third }) await _world.ReceiveAsync(e);
+        using var hold = _world.Enter();
+        (await TakeOneAsync(hold)).ShouldBe(first.Id);
+        await _world.RunAsync("update inbox set partition = 0 where workspace_id = $1", _world.WorkspaceId);
+        (await TakeOneAsync(hold)).ShouldBe(late.Id);
+        (await TakeOneAsync(hold)).ShouldBe(second.Id);
+        (await TakeOneAsync(hold)).ShouldBe(third.Id);
+    }
+
+    private CanonicalEvent Mail(string name) => Seen(new Identifiers { Email = $"{name}@example.com" });
+
+    private async Task<Guid?> TakeOneAsync(LaneHold hold) =>
+        (await _world.Processor.ProcessAsync(hold, 1, new Dictionary<Guid, string>(), CancellationToken.None)).Latest;
 
     private CanonicalEvent Seen(Identifiers who) => _world.Event(EventNames.ActiveOnSite, e => e with { Who = who });
 
