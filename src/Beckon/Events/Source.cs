@@ -10,14 +10,14 @@ public sealed record Source
 
     public required Guid Id { get; init; }
 
-    /// <summary>The integration: <c>jane</c>, <c>cart_api</c>, <c>orders_api</c>, <c>events_api</c> or Beckon's own <c>beckon</c>.</summary>
+    /// <summary>The integration, such as <c>jane</c> or <c>cart_api</c>, or Beckon's own <c>beckon</c>.</summary>
     public required string Kind { get; init; }
 
     public required string Name { get; init; }
 
     public required CartAbandonment CartAbandonment { get; init; }
 
-    public SourceSettings Settings { get; init; } = new();
+    public SourceSettings Settings { get; init; } = SourceSettings.None;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -25,16 +25,6 @@ public sealed record Source
 
     /// <summary>Since when its events are refused; null while it is connected.</summary>
     public DateTimeOffset? DisconnectedAt { get; init; }
-}
-
-/// <summary>What a retailer has told Beckon about a source.</summary>
-public sealed record SourceSettings
-{
-    /// <summary>IANA name of the zone of times that come without an offset. Null: the workspace's.</summary>
-    public string? TimeZone { get; init; }
-
-    /// <summary>Where shoppers go back to when the platform does not say where their cart is.</summary>
-    public string? ShopUrl { get; init; }
 }
 
 /// <summary>What a source says when a cart is abandoned: nothing, who (Simple), or who and which products (Dynamic).</summary>

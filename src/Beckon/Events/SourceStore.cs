@@ -162,7 +162,7 @@ public sealed class SourceStore
         command.Parameters.AddWithValue("kind", source.Kind);
         command.Parameters.AddWithValue("name", source.Name);
         command.Parameters.AddWithValue("abandonment", Words.Of(source.CartAbandonment));
-        command.Parameters.AddWithValue("settings", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(source.Settings, ApiJson.Options));
+        command.Parameters.AddWithValue("settings", NpgsqlDbType.Jsonb, source.Settings.ToJson());
         command.Parameters.AddWithValue("created", source.CreatedAt);
     }
 
@@ -175,7 +175,7 @@ public sealed class SourceStore
             Kind = row.GetString(2),
             Name = row.GetString(3),
             CartAbandonment = Words.Read<CartAbandonment>(row.GetString(4)),
-            Settings = JsonSerializer.Deserialize<SourceSettings>(row.GetString(5), ApiJson.Options) ?? new(),
+            Settings = SourceSettings.FromJson(row.GetString(5)),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(6),
             LastEventAt = row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7),
             DisconnectedAt = row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
@@ -184,7 +184,7 @@ public sealed class SourceStore
     }
 
     private byte[]? Seal(SourceSecrets secrets) =>
-        secrets == SourceSecrets.None ? null : _key.Encrypt(JsonSerializer.Serialize(secrets, ApiJson.Options));
+        secrets.IsNone ? null : _key.Encrypt(JsonSerializer.Serialize(secrets, ApiJson.Options));
 
     private SourceSecrets Open(byte[] box) =>
         JsonSerializer.Deserialize<SourceSecrets>(_key.Decrypt(box), ApiJson.Options) ?? SourceSecrets.None;

@@ -1,9 +1,5 @@
-using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
-using Beckon.Integrations.EventsApi;
-using Beckon.Integrations.Jane;
 using Beckon.Integrations.Replays;
-using Beckon.Integrations.Yespo;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,13 +14,14 @@ public static class Integrations
         services.AddSingleton<IntakeRoom>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeyDoor>();
-        services.AddSingleton<JaneDoor>();
+        services.AddSingleton<WebhookDoor>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<ReplayReader>();
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<Replayer>();
         services.AddHostedService<ReplayWorker>();
         services.AddSingleton(new Connections(configuration["BECKON_PUBLIC_URL"]));
+        foreach (var integration in KnownIntegrations.All) integration.Add?.Invoke(services);
         return services;
     }
 
@@ -32,10 +29,8 @@ public static class Integrations
     {
         routes.MapSources();
         routes.MapReplays();
-        routes.MapJane();
-        routes.MapCartCall();
-        routes.MapAddOrders();
-        routes.MapNativeEvents();
+        routes.MapWebhooks();
+        foreach (var integration in KnownIntegrations.All) integration.Map?.Invoke(routes);
         return routes;
     }
 }

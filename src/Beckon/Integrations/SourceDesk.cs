@@ -24,9 +24,11 @@ public sealed class SourceDesk(SourceStore sources, TimeProvider time)
         SourceRules.CheckToken(faults, request.Token);
         SourceRules.CheckSigningSecret(faults, request.SigningSecret);
         SourceRules.CheckTakesSecrets(faults, integration, request.Token, request.SigningSecret);
+        SourceRules.CheckSecrets(faults, integration, request.Secrets);
+        SourceRules.CheckRequired(faults, integration, request);
         if (faults.Any) return null;
 
-        var token = integration.BuiltIn is null ? request.Token ?? Secrets.SessionToken() : null;
+        var token = integration.TakesToken ? request.Token ?? Secrets.SessionToken() : null;
         var connected = new ConnectedSource(
             new Source
             {
@@ -35,10 +37,10 @@ public sealed class SourceDesk(SourceStore sources, TimeProvider time)
                 Kind = integration.Kind,
                 Name = request.Name?.Trim() ?? integration.Name,
                 CartAbandonment = integration.CartAbandonment,
-                Settings = request.Settings ?? new(),
+                Settings = SourceSettings.Of(request.Settings ?? new Dictionary<string, string?>()),
                 CreatedAt = time.GetUtcNow(),
             },
-            SecretsOf(token, request.SigningSecret));
+            SourceSecrets.None.With(request.SigningSecret, request.Secrets) with { TokenHash = token is null ? null : SourceSecrets.HashOf(token) });
         await sources.SaveAsync(caller, connected, "source.connected", ct);
         return (connected, token);
     }
@@ -53,11 +55,12 @@ public sealed class SourceDesk(SourceStore sources, TimeProvider time)
         SourceRules.CheckSettings(faults, integration, patch.Settings);
         SourceRules.CheckSigningSecret(faults, patch.SigningSecret);
         SourceRules.CheckTakesSecrets(faults, integration, null, patch.SigningSecret);
+        SourceRules.CheckSecrets(faults, integration, patch.Secrets);
         if (faults.Any) return null;
 
-        var secrets = patch.SigningSecret is { } secret ? old.Secrets with { SigningSecret = secret.Length == 0 ? null : secret } : old.Secrets;
+        var settings = patch.Settings is { } said ? SourceSettings.Of(said) : old.Source.Settings;
         var changed = new ConnectedSource(
-            old.Source with { Name = patch.Name?.Trim() ?? old.Source.Name, Settings = patch.Settings ?? old.Source.Settings }, secrets);
+            old.Source with { Name = patch.Name?.Trim() ?? old.Source.Name, Settings = settings }, old.Secrets.With(patch.SigningSecret, patch.Secrets));
         await sources.SaveAsync(caller, changed, "source.changed", ct);
         return changed;
     }
@@ -72,10 +75,4 @@ public sealed class SourceDesk(SourceStore sources, TimeProvider time)
         await sources.SaveAsync(caller, old with { Secrets = old.Secrets with { TokenHash = SourceSecrets.HashOf(fresh) } }, "source.token_changed", ct);
         return fresh;
     }
-
-    private static SourceSecrets SecretsOf(string? token, string? signingSecret) => new()
-    {
-        TokenHash = token is null ? null : SourceSecrets.HashOf(token),
-        SigningSecret = string.IsNullOrEmpty(signingSecret) ? null : signingSecret,
-    };
 }

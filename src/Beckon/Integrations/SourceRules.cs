@@ -1,5 +1,5 @@
+using System.Globalization;
 using Beckon.Accounts;
-using Beckon.Events;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
 
@@ -11,6 +11,9 @@ public static class SourceRules
     private const int LongestName = 100;
     private const int ShortestSecret = 16;
     private const int LongestSecret = 256;
+    private const int LongestSetting = 2_000;
+    private const int LongestKey = 4_000;
+    private const int MostMinutes = 7 * 24 * 60;
 
     public static void CheckName(Faults faults, string? name)
     {
@@ -18,13 +21,50 @@ public static class SourceRules
         if (name.Trim().Length is 0 or > LongestName) faults.Add("name", $"A name has 1 to {LongestName} characters.");
     }
 
-    public static void CheckSettings(Faults faults, Integration integration, SourceSettings? settings)
+    /// <summary>Each setting is one that the integration asks for, and what it takes.</summary>
+    public static void CheckSettings(Faults faults, Integration integration, IReadOnlyDictionary<string, string?>? settings)
     {
-        if (settings is null) return;
-        if (settings.TimeZone is { } zone) WorkspaceRules.CheckTimeZone(faults, "settings.timeZone", zone);
-        if (settings.ShopUrl is not { } url) return;
-        if (integration.Settings.All(setting => setting.Name != "shopUrl")) faults.Add("settings.shopUrl", $"{integration.Name} has no such setting.");
-        else if (WebAddress.Normalize(url) is null) faults.Add("settings.shopUrl", "Give a full http or https address.");
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            var path = "settings." + name;
+            if (string.IsNullOrWhiteSpace(value)) continue;
+            if (integration.Settings.FirstOrDefault(one => one.Name == name && !one.Secret) is not { } setting)
+                faults.Add(path, $"{integration.Name} has no such setting.");
+            else if (value.Length > LongestSetting) faults.Add(path, $"This has at most {LongestSetting} characters.");
+            else CheckSetting(faults, path, setting.Kind, value.Trim());
+        }
+    }
+
+    private static void CheckSetting(Faults faults, string path, SettingKind kind, string value)
+    {
+        if (kind == SettingKind.TimeZone) WorkspaceRules.CheckTimeZone(faults, path, value);
+        else if (kind == SettingKind.Url && WebAddress.Normalize(value) is null) faults.Add(path, "Give a full http or https address.");
+        else if (kind == SettingKind.Minutes && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= MostMinutes))
+            faults.Add(path, $"Give a whole number of minutes, 1 to {MostMinutes} (a week).");
+    }
+
+    /// <summary>What connecting cannot do without.</summary>
+    public static void CheckRequired(Faults faults, Integration integration, SourceRequest request)
+    {
+        foreach (var setting in integration.Settings.Where(one => one.Required))
+        {
+            var value = !setting.Secret ? request.Settings?.GetValueOrDefault(setting.Name)
+                : setting.Name == IntegrationSetting.SigningSecret ? request.SigningSecret ?? request.Secrets?.GetValueOrDefault(setting.Name)
+                : request.Secrets?.GetValueOrDefault(setting.Name);
+            if (setting.Name == IntegrationSetting.Token || !string.IsNullOrWhiteSpace(value)) continue;
+            faults.Add(setting.Name == IntegrationSetting.SigningSecret ? setting.Name : (setting.Secret ? "secrets." : "settings.") + setting.Name, "This is required.");
+        }
+    }
+
+    /// <summary>Further secrets are ones that the integration asks for.</summary>
+    public static void CheckSecrets(Faults faults, Integration integration, IReadOnlyDictionary<string, string?>? secrets)
+    {
+        foreach (var (name, value) in secrets ?? new Dictionary<string, string?>())
+        {
+            if (!integration.Settings.Any(one => one.Secret && one.Name == name && name != IntegrationSetting.Token))
+                faults.Add("secrets." + name, $"{integration.Name} has no such secret.");
+            else if (value?.Length > LongestKey) faults.Add("secrets." + name, $"A secret has at most {LongestKey} characters.");
+        }
     }
 
     /// <summary>A token opens the door alone, so a short one would be a hole.</summary>

@@ -34,7 +34,8 @@ public static class SourcesApi
         return TypedResults.Ok<IReadOnlyList<IntegrationView>>(
         [
             .. KnownIntegrations.All.Select(one => new IntegrationView(
-                one.Kind, one.Name, one.Description, one.CartAbandonment, one.Events, one.Settings, connected.Contains(one.Kind))),
+                one.Kind, one.Name, one.PageTitle, one.Group, one.Description, one.CartAbandonment, one.Events, one.Settings,
+                one.BuiltIn is not null, one.TakesToken, connected.Contains(one.Kind))),
         ]);
     }
 
@@ -90,7 +91,7 @@ public static class SourcesApi
     {
         var source = connected.Source;
         return new(
-            Ids.Out(Ids.Source, source.Id), source.Kind, source.Name, source.CartAbandonment, source.Settings,
-            connected.Secrets.SigningSecret is not null, source.CreatedAt, source.LastEventAt, connections.Of(source, request));
+            Ids.Out(Ids.Source, source.Id), source.Kind, source.Name, source.CartAbandonment, source.Settings.Values,
+            connected.Secrets.SigningSecret is not null, connected.Secrets.Kept, source.CreatedAt, source.LastEventAt, connections.Of(source, request));
     }
 }

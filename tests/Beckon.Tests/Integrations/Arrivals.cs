@@ -43,7 +43,7 @@ internal static class Arrivals
             Kind = kind,
             Name = kind,
             CartAbandonment = CartAbandonment.Dynamic,
-            Settings = settings ?? new(),
+            Settings = settings ?? SourceSettings.None,
             CreatedAt = Noon,
         },
         RequestId = Request,

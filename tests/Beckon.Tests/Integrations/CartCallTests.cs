@@ -117,7 +117,7 @@ public sealed class CartCallTests
         const string json = """{"email":"a@example.com","cart":{"id":"1","updatedAt":"2026-03-02 09:00:00"}}""";
 
         Adapter.Events(Arrivals.Of("cart_api"), json)[0].OccurredAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero));
-        Adapter.Events(Arrivals.Of("cart_api", settings: new() { TimeZone = "Europe/Paris" }), json)[0]
+        Adapter.Events(Arrivals.Of("cart_api", settings: SourceSettings.Of([new("timeZone", "Europe/Paris")])), json)[0]
             .OccurredAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
     }
 

@@ -82,7 +82,7 @@ public sealed class JaneWebhookTests
     [Fact]
     public void Products_make_it_dynamic()
     {
-        var e = Called("cart_abandoned", null).Events(Arrivals.Of("jane", settings: new() { ShopUrl = "https://greenhouse.example/menu" }), """
+        var e = Called("cart_abandoned", null).Events(Arrivals.Of("jane", settings: SourceSettings.Of([new("shopUrl", "https://greenhouse.example/menu")])), """
             {"cart": {"id": "81234", "status": "pending", "customer_email_address": "maya@example.com", "products": [
               {"product_id": 9007199254740993, "name": "Sleepy Tea", "brand": "Dreamer", "kind": "edible", "checkout_price": "12.50",
                "discounted_checkout_price": 10, "count": 2, "image_url": "https://img.example/t.png", "url": "not an address"},

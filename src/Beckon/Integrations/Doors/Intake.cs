@@ -95,7 +95,7 @@ public sealed partial class Intake(
 public delegate List<CanonicalEvent> Adapter(Arrival arrival, JsonElement body, Faults faults);
 
 /// <summary>How a door reads a call.</summary>
-/// <param name="Door">A name of <see cref="KnownDoors"/>.</param>
+/// <param name="Door">The name of one of the integration's doors.</param>
 /// <param name="Adapt">Reads the body.</param>
 /// <param name="Call">What else the call said that it reads, in JSON of its own; null where there is nothing else.</param>
 public sealed record Calling(string Door, Adapter Adapt, string? Call = null);

@@ -14,7 +14,7 @@ public sealed class ReplayReader(WorkspaceStore workspaces, SourceStore sources)
     public async Task<List<CanonicalEvent>> ReadAsync(RawPayload payload, Guid into, Faults faults, CancellationToken ct)
     {
         if (await SourceAsync(payload, into, ct) is not { } source) return Refuse(faults, "Its source does not exist any more.");
-        if (KnownDoors.Find(payload.Door, payload.Call) is not { } adapt) return Refuse(faults, $"There is no door '{payload.Door}' any more.");
+        if (KnownIntegrations.Reader(payload.Door, payload.Call) is not { } adapt) return Refuse(faults, $"There is no door '{payload.Door}' any more.");
         using var document = BodyJson.Parse(payload.Body.Unpack(), faults);
         if (document is null) return [];
         var arrival = new Arrival

@@ -4797,6 +4797,8 @@ export interface components {
             authentication: string;
             /** @description A call to try, for a shell. */
             example: string;
+            /** @description What to do there, one step after the other; empty where the addresses say it all. */
+            steps: string[];
         };
         /**
          * @description Whether people who were never asked count as subscribed.
@@ -5461,6 +5463,11 @@ export interface components {
             /** @description The last sixty minutes, oldest first; those before the start are left away. */
             byMinute: number[];
         };
+        /**
+         * @description Where an integration is shown.
+         * @enum {string}
+         */
+        IntegrationGroup: "shop" | "compatible" | "own";
         /** @description A field of the form in which an integration is connected. */
         IntegrationSetting: {
             /** @description Its name in the request, such as `signingSecret`. */
@@ -5469,10 +5476,15 @@ export interface components {
             title: string;
             /** @description What to fill in. */
             description: string;
+            /** @description What it takes. */
+            kind: components["schemas"]["SettingKind"];
+            /**
+             * @description Whether connecting needs it.
+             * @default false
+             */
+            required: boolean;
             /** @description Whether it is kept encrypted and never shown again. */
             secret: boolean;
-            /** @description Whether connecting needs it. */
-            required: boolean;
         };
         /** @description An integration, and whether the workspace uses it. */
         IntegrationView: {
@@ -5480,6 +5492,10 @@ export interface components {
             kind: string;
             /** @description Its name for people. */
             name: string;
+            /** @description What its page is called. */
+            title: string;
+            /** @description Where it is shown. */
+            group: components["schemas"]["IntegrationGroup"];
             /** @description What it brings. */
             description: string;
             /** @description The least that connecting it brings of abandoned carts. */
@@ -5488,6 +5504,10 @@ export interface components {
             events: string[];
             /** @description What to fill in when connecting. */
             settings: components["schemas"]["IntegrationSetting"][];
+            /** @description Whether API keys open it: a workspace has it once, without connecting. */
+            openedByKey: boolean;
+            /** @description Whether its platform sends a token that is made or set when connecting. */
+            takesToken: boolean;
             /** @description Whether the workspace has a source of it. */
             connected: boolean;
         };
@@ -6314,6 +6334,11 @@ export interface components {
             /** @description What has been bought. */
             plan: components["schemas"]["Plan"];
         };
+        /**
+         * @description What a setting takes.
+         * @enum {string}
+         */
+        SettingKind: "text" | "url" | "time_zone" | "minutes" | "secret";
         /** @description The set-up is done and the owner signed in. */
         SetupDone: {
             /** @description Who is signed in. */
@@ -6427,9 +6452,16 @@ export interface components {
         SourcePatch: {
             /** @description As the retailer calls it. */
             name?: null | string;
-            settings?: null | components["schemas"]["SourceSettings"];
+            /** @description All settings as they are to be. */
+            settings?: null | {
+                [key: string]: string;
+            };
             /** @description The new key of the platform's signatures; an empty text means that calls are not signed any more. */
             signingSecret?: null | string;
+            /** @description New secrets by the names of the integration's settings; an empty text forgets one, and what is not named stays. */
+            secrets?: null | {
+                [key: string]: string;
+            };
         };
         /** @description Where something came from. */
         SourceRef: {
@@ -6446,18 +6478,18 @@ export interface components {
             kind?: null | string;
             /** @description Tells it from others of its kind; the integration's name when it is left out. */
             name?: null | string;
-            settings?: null | components["schemas"]["SourceSettings"];
+            /** @description As the integration asks for. */
+            settings?: null | {
+                [key: string]: string;
+            };
             /** @description What the platform will send, at least 16 characters; made when it is left out. */
             token?: null | string;
             /** @description The key of the platform's signatures; unsigned calls are refused then. */
             signingSecret?: null | string;
-        };
-        /** @description What a retailer has told Beckon about a source. */
-        SourceSettings: {
-            /** @description IANA name of the zone of times that come without an offset. Null: the workspace's. */
-            timeZone?: null | string;
-            /** @description Where shoppers go back to when the platform does not say where their cart is. */
-            shopUrl?: null | string;
+            /** @description Further secrets that the integration asks for, by the names of its settings. */
+            secrets?: null | {
+                [key: string]: string;
+            };
         };
         /** @description A connected source, without its secrets. */
         SourceView: {
@@ -6470,9 +6502,13 @@ export interface components {
             /** @description What it says of abandoned carts, as far as it has shown; the product feed needs `dynamic`. */
             cartAbandonment: components["schemas"]["CartAbandonment"];
             /** @description What was filled in. */
-            settings: components["schemas"]["SourceSettings"];
+            settings: {
+                [key: string]: string;
+            };
             /** @description Whether unsigned calls are refused. */
             hasSigningSecret: boolean;
+            /** @description The settings whose secrets are kept; their values are never shown. */
+            secretsKept: string[];
             /**
              * Format: date-time
              * @description When it was connected first.
@@ -6483,8 +6519,7 @@ export interface components {
              * @description When it last sent something, to ten seconds; null when it never has.
              */
             lastEventAt: null | string;
-            /** @description What to enter at the platform. */
-            connection: components["schemas"]["Connection"];
+            connection: null | components["schemas"]["Connection"];
         };
         /**
          * @description Why an address is not written to again.

@@ -35,7 +35,7 @@ export function SourceSection({ integration, source, token, onToken }: SourceSec
             {takesToken(integration) ? `Give these to ${platformOf(integration)}` : 'Send to this address'}
           </Heading>
           <Stack gap={12}>
-            {source.connection.addresses.map((address) => (
+            {source.connection?.addresses.map((address) => (
               <div key={address.url}>
                 <Label>{address.purpose}</Label>
                 <CopyField value={address.url} label={`address for ${address.purpose.toLowerCase()}`} />
@@ -48,13 +48,15 @@ export function SourceSection({ integration, source, token, onToken }: SourceSec
             )}
           </Stack>
           <Text fz={13} c="dimmed" mt={8}>
-            {source.connection.authentication}
+            {source.connection?.authentication}
           </Text>
         </div>
-        <div>
-          <Heading>Try it</Heading>
-          <Example text={exampleWith(source.connection.example, secret)} />
-        </div>
+        {source.connection && (
+          <div>
+            <Heading>Try it</Heading>
+            <Example text={exampleWith(source.connection.example, secret)} />
+          </div>
+        )}
       </Stack>
     </Section>
   )

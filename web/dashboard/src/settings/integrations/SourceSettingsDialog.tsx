@@ -17,8 +17,8 @@ interface SourceSettingsDialogProps {
 
 const fieldsOf = (source: Source): SourceFields => ({
   name: source.name,
-  timeZone: source.settings.timeZone ?? null,
-  shopUrl: source.settings.shopUrl ?? '',
+  timeZone: source.settings['timeZone'] ?? null,
+  shopUrl: source.settings['shopUrl'] ?? '',
   signingSecret: '',
 })
 

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exampleWith, lastEventOf, newToken, titleOf } from './catalogue'
-
-describe('titleOf', () => {
-  it('names an integration as the platform’s documents do', () => {
-    expect(titleOf({ kind: 'jane', name: 'Jane' })).toBe('IHeartJane Webhooks')
-    expect(titleOf({ kind: 'cart_api', name: 'Cart API' })).toBe('Cart API')
-  })
-})
+import { exampleWith, lastEventOf, newToken } from './catalogue'
 
 describe('lastEventOf', () => {
   it('is the latest of all sources of a kind', () => {

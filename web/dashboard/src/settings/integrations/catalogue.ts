@@ -4,17 +4,15 @@ export type Integration = components['schemas']['IntegrationView']
 export type Source = components['schemas']['SourceView']
 export type CartAbandonment = Integration['cartAbandonment']
 
-// As shops find them in the documents of their platforms.
-const titles: Record<string, string> = { jane: 'IHeartJane Webhooks', orders_api: 'Add orders API' }
-
-export const titleOf = ({ kind, name }: Pick<Integration, 'kind' | 'name'>): string => titles[kind] ?? name
+/** As shops find it in the papers of its platform. */
+export const titleOf = ({ title }: Pick<Integration, 'title'>): string => title
 
 /** What the platform is called in a sentence: "Give these to Jane". */
-export const platformOf = (integration: Pick<Integration, 'kind' | 'name'>): string =>
+export const platformOf = (integration: Pick<Integration, 'name' | 'takesToken'>): string =>
   takesToken(integration) ? integration.name : 'your shop’s platform'
 
 /** Platforms with webhooks prove themselves with a token of their own; the other doors are opened by secret keys. */
-export const takesToken = ({ kind }: Pick<Integration, 'kind'>): boolean => kind === 'jane'
+export const takesToken = ({ takesToken: takes }: Pick<Integration, 'takesToken'>): boolean => takes
 
 export const ofKind = (sources: readonly Source[], kind: string): Source[] =>
   sources.filter((source) => source.kind === kind)

@@ -6,7 +6,7 @@ describe('requestOf', () => {
   it('leaves out what was left empty', () => {
     expect(requestOf('jane', noFields, undefined)).toEqual({
       kind: 'jane',
-      settings: { timeZone: null, shopUrl: null },
+      settings: {},
     })
   })
   it('sends the token that was shown before connecting', () => {
@@ -15,7 +15,7 @@ describe('requestOf', () => {
       kind: 'jane',
       name: 'Downtown',
       token: 't0ken',
-      settings: { timeZone: null, shopUrl: 'https://shop.example' },
+      settings: { shopUrl: 'https://shop.example' },
     })
   })
 })

@@ -21,10 +21,12 @@ export function requestOf(kind: string, fields: SourceFields, token: string | un
   return request
 }
 
-export const settingsOf = (fields: SourceFields) => ({
-  timeZone: fields.timeZone,
-  shopUrl: fields.shopUrl.trim() || null,
-})
+export const settingsOf = (fields: SourceFields): Record<string, string> => {
+  const settings: Record<string, string> = {}
+  if (fields.timeZone) settings['timeZone'] = fields.timeZone
+  if (fields.shopUrl.trim()) settings['shopUrl'] = fields.shopUrl.trim()
+  return settings
+}
 
 const paths: Record<string, keyof SourceFields> = {
   name: 'name',

@@ -1,18 +1,17 @@
-using Beckon.Integrations.Doors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Beckon.Integrations.Jane;
+namespace Beckon.Integrations.Doors;
 
-/// <summary><c>POST /webhooks/{sourceId}</c>, as Jane calls it.</summary>
-public static class JaneApi
+/// <summary><c>POST /webhooks/{sourceId}</c>: the address that a connected platform is given.</summary>
+public static class WebhooksApi
 {
-    public static void MapJane(this IEndpointRouteBuilder routes) =>
+    public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/webhooks/{sourceId}", TakeAsync).OpensByKey()
             .WithTags("Doors").WithSummary("Webhook of a connected platform").ExcludeFromDescription();
 
-    private static async Task<IResult> TakeAsync(string sourceId, HttpContext context, JaneDoor door)
+    private static async Task<IResult> TakeAsync(string sourceId, HttpContext context, WebhookDoor door)
     {
         var taken = await door.TakeAsync(context, sourceId);
         if (taken.Problem is not { } problem) return TypedResults.Ok(new WebhookAnswer(taken.Events));

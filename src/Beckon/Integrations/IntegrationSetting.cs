@@ -1,0 +1,40 @@
+namespace Beckon.Integrations;
+
+/// <summary>A field of the form in which an integration is connected.</summary>
+/// <param name="Name">Its name in the request, such as <c>signingSecret</c>.</param>
+/// <param name="Title">Its label.</param>
+/// <param name="Description">What to fill in.</param>
+/// <param name="Kind">What it takes.</param>
+/// <param name="Required">Whether connecting needs it.</param>
+public sealed record IntegrationSetting(string Name, string Title, string Description, SettingKind Kind, bool Required = false)
+{
+    public const string Token = "token";
+    public const string SigningSecret = "signingSecret";
+    public const string TimeZone = "timeZone";
+    public const string ShopUrl = "shopUrl";
+
+    /// <summary>Whether it is kept encrypted and never shown again.</summary>
+    public bool Secret => Kind == SettingKind.Secret;
+
+    /// <summary>The zone of times that come without an offset.</summary>
+    public static IntegrationSetting Zone { get; } = new(
+        TimeZone, "Time zone", "The zone of times that come without an offset. Empty: that of the workspace.", SettingKind.TimeZone);
+}
+
+/// <summary>What a setting takes.</summary>
+public enum SettingKind
+{
+    Text,
+
+    /// <summary>A full http or https address.</summary>
+    Url,
+
+    /// <summary>An IANA name.</summary>
+    TimeZone,
+
+    /// <summary>A whole number of minutes, 1 to 10,080 (a week).</summary>
+    Minutes,
+
+    /// <summary>Kept encrypted, never shown again.</summary>
+    Secret,
+}
