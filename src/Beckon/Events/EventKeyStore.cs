@@ -5,19 +5,25 @@ using Npgsql;
 
 namespace Beckon.Events;
 
-/// <summary>Knows every message id ever seen, so that a repeated delivery has no second effect.</summary>
+/// <summary>
+/// Knows every message id ever seen, so that a repeated delivery has no second effect. Those of the latest events lie in runs, a row for each batch,
+/// and in the memory of who holds the lane; those that may repeat after a while in rows of their own, with the time; all others in the past.
+/// </summary>
 public static class EventKeyStore
 {
-    /// <summary>The events that were not seen before, in their order; they count as seen when the transaction commits.</summary>
+    /// <summary>
+    /// The events that were not seen before, in their order; they count as seen when the transaction commits. Only who holds the workspace's lane of
+    /// arrivals may ask.
+    /// </summary>
     public static async Task<List<CanonicalEvent>> KeepUnseenAsync(
-        NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, SeenKeys seen, List<CanonicalEvent> events, CancellationToken ct)
     {
         var keyed = events.ConvertAll(e => new Keyed(KeyOf(e), e));
         var first = new Dictionary<Guid, CanonicalEvent>(events.Count);
         foreach (var (key, e) in keyed) first.TryAdd(key, e);
 
-        var lasting = first.Where(pair => pair.Value.RepeatsAfter is null).Select(pair => pair.Key).Order().ToArray();
-        var kept = await KeepAsync(connection, workspaceId, lasting, first, ct);
+        var lasting = first.Where(pair => pair.Value.RepeatsAfter is null).Select(pair => pair.Key).ToArray();
+        var kept = await KeepAsync(connection, workspaceId, seen, lasting, first, ct);
         var repeatable = keyed.FindAll(one => first[one.Key].RepeatsAfter is not null);
         if (repeatable.Count == 0 && kept.Count == events.Count) return events;
         var again = repeatable.Count == 0 ? [] : await KeepAgainAsync(connection, workspaceId, repeatable, ct);
@@ -25,35 +31,65 @@ public static class EventKeyStore
         return [.. keyed.Where(one => again.Contains(one.Event.Id) || (kept.Contains(one.Key) && first[one.Key] == one.Event)).Select(one => one.Event).DistinctBy(e => e.Id)];
     }
 
-    // Written first and looked up in the past afterwards: keys move from the new to the past (EventKeyKeeper), so in the other order one could be
-    // missed on its way. A repeat that is found there stays in both, which does no harm.
     private static async Task<HashSet<Guid>> KeepAsync(
-        NpgsqlConnection connection, Guid workspaceId, Guid[] keys, Dictionary<Guid, CanonicalEvent> first, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, SeenKeys seen, Guid[] keys, Dictionary<Guid, CanonicalEvent> first, CancellationToken ct)
     {
-        var kept = await connection
+        if (keys.Length == 0) return [];
+        if (seen.Epoch is null) await ReadRunsAsync(connection, workspaceId, seen, ct);
+        var unknown = Array.FindAll(keys, key => !seen.Contains(key));
+        var known = await KnownAsync(connection, workspaceId, unknown, ct);
+        if (known.Epoch != seen.Epoch)
+        {
+            await ReadRunsAsync(connection, workspaceId, seen, ct);
+            unknown = Array.FindAll(keys, key => !seen.Contains(key));
+            known = await KnownAsync(connection, workspaceId, unknown, ct);
+        }
+        var fresh = known.Keys.Count == 0 ? unknown : Array.FindAll(unknown, key => !known.Keys.Contains(key));
+        if (fresh.Length == 0) return [];
+        await connection
+            .Command("insert into event_key_run (workspace_id, seen_at, keys) values ($1, $2, $3)")
+            .With(workspaceId)
+            .With(fresh.Max(key => first[key].ReceivedAt).UtcDateTime)
+            .With(SeenKeys.Run(fresh))
+            .RunAsync(ct);
+        seen.Written(fresh);
+        return [.. fresh];
+    }
+
+    // The number of the moment before what is read at it: a key that is forgotten in between is read as forgotten, and once more at the next batch.
+    private static async Task ReadRunsAsync(NpgsqlConnection connection, Guid workspaceId, SeenKeys seen, CancellationToken ct)
+    {
+        seen.BeginReading((await KnownAsync(connection, workspaceId, [], ct)).Epoch);
+        await using var command = connection
             .Command(
                 """
-                insert into event_key (workspace_id, key, seen_at)
-                select $1, k, s from unnest($2, $3) as t(k, s)
-                on conflict (workspace_id, key) do nothing
-                returning key
+                select keys from event_key_run where workspace_id = $1
+                union all
+                select keys from event_key_run_closing where workspace_id = $1
+                """)
+            .With(workspaceId);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) seen.Read(await row.GetFieldValueAsync<byte[]>(0, ct));
+    }
+
+    // All tables in one statement, which sees them at one moment: keys move from one to the other (EventKeyKeeper).
+    private static async Task<(long Epoch, HashSet<Guid> Keys)> KnownAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] keys, CancellationToken ct)
+    {
+        var rows = await connection
+            .Command(
+                """
+                select null::uuid, epoch from event_key_epoch where workspace_id = $1
+                union all
+                select key, null from event_key where workspace_id = $1 and key = any($2)
+                union all
+                select key, null from event_key_closing where workspace_id = $1 and key = any($2)
+                union all
+                select key, null from event_key_past where workspace_id = $1 and key = any($2)
                 """)
             .With(workspaceId)
             .With(keys)
-            .With(keys.Select(key => first[key].ReceivedAt.UtcDateTime).ToArray())
-            .ReadAsync(row => row.GetGuid(0), ct);
-        if (kept.Count == 0) return [];
-        var past = await connection
-            .Command(
-                """
-                select key from event_key_closing where workspace_id = $1 and key = any($2)
-                union all
-                select key from event_key_past where workspace_id = $1 and key = any($2)
-                """)
-            .With(workspaceId)
-            .With(kept.ToArray())
-            .ReadAsync(row => row.GetGuid(0), ct);
-        return [.. kept.Except(past)];
+            .ReadAsync(row => (Key: row.IdOrNull(0), Epoch: row.IsDBNull(1) ? 0 : row.GetInt64(1)), ct);
+        return (rows.Sum(row => row.Epoch), [.. rows.Select(row => row.Key).OfType<Guid>()]);
     }
 
     // The same key may come twice in a batch, a window apart: each is measured against the last that counted.
@@ -116,7 +152,35 @@ public static class EventKeyStore
             .With(workspaceId)
             .With(keys)
             .RunAsync(ct);
+        await connection.Command(CutFromRuns("event_key_run")).With(workspaceId).With(keys.Select(Bytes).ToArray()).RunAsync(ct);
+        await connection.Command(CutFromRuns("event_key_run_closing")).With(workspaceId).With(keys.Select(Bytes).ToArray()).RunAsync(ct);
+        await connection
+            .Command(
+                """
+                insert into event_key_epoch (workspace_id, epoch) values ($1, 1)
+                on conflict (workspace_id) do update set epoch = event_key_epoch.epoch + 1
+                """)
+            .With(workspaceId)
+            .RunAsync(ct);
     }
+
+    private static string CutFromRuns(string table) =>
+        $"""
+        update {table} r set keys = coalesce(cut.keys, ''::bytea)
+        from (
+            select id, string_agg(key, ''::bytea order by place) filter (where not key = any($2)) as keys
+            from (
+                select whole.id, place, substring(whole.keys from place * 16 + 1 for 16) as key
+                from (select id, keys || ''::bytea as keys from {table} where workspace_id = $1) whole
+                cross join lateral generate_series(0, length(whole.keys) / 16 - 1) as place
+            ) single
+            group by id
+            having bool_or(key = any($2))
+        ) cut
+        where r.workspace_id = $1 and r.id = cut.id
+        """;
+
+    private static byte[] Bytes(Guid key) => SeenKeys.Run([key]);
 
     // 128 bits of SHA-256: a sender cannot make two message ids meet.
     private static Guid KeyOf(CanonicalEvent e)

@@ -1,3 +1,4 @@
+using Beckon.Events;
 using Beckon.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ public static class Pipeline
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton(new PipelineOptions())
         .AddSingleton<KnownPeople>()
+        .AddSingleton<SeenKeysMemory>()
         .AddSingleton<Backlogs>()
         .AddSingleton<ReadAhead>()
         .AddSingleton<FlowReactions>()

@@ -15,7 +15,7 @@ namespace Beckon.Pipeline;
 /// more waits than one lane gets through, in the lanes of their contacts, which other workers and nodes share.
 /// </summary>
 public sealed class Processor(
-    NpgsqlDataSource source, Effects effects, KnownPeople known, Backlogs backlogs, ReadAhead ahead, LaneSignal signal, TimeProvider time)
+    NpgsqlDataSource source, Effects effects, KnownPeople known, SeenKeysMemory memory, Backlogs backlogs, ReadAhead ahead, LaneSignal signal, TimeProvider time)
 {
     /// <summary>
     /// Processes what waits in a lane, up to about so many events. Those in <paramref name="poison"/> go to the dead letters instead, with the
@@ -60,31 +60,38 @@ public sealed class Processor(
         if (backlog.IsUnknown) return Processed.Later;
 
         await DeadLetterStore.AddAsync(connection, batch.WorkspaceId, events, poison, time.GetUtcNow(), ct);
-        var people = known.Take(hold);
-        var stretches = await ResolveAsync(connection, batch.WorkspaceId, people, events.FindAll(e => !poison.ContainsKey(e.Id)), ct);
+        var (people, seen) = (known.Take(hold), memory.Take(hold) ?? new SeenKeys());
+        var stretches = await ResolveAsync(connection, batch.WorkspaceId, people, seen, events.FindAll(e => !poison.ContainsKey(e.Id)), ct);
         var processed = new Processed(events.Count, stretches.Count == 0 ? null : stretches[^1].Events[^1].Event.Id);
         if (!backlog.IsToBeShared(waiting.Behind))
         {
             var reaction = await effects.ApplyAsync(connection, batch.WorkspaceId, stretches, ct);
-            return processed with { Messages = reaction.Messages, Committed = () => known.Keep(hold, people), Rings = reaction.Rings(batch.WorkspaceId) };
+            return processed with { Messages = reaction.Messages, Committed = Keep, Rings = reaction.Rings(batch.WorkspaceId) };
         }
         if (await backlog.HandOverAsync(connection, stretches, ct) is not { } handedOver) return Processed.Later;
         return processed with
         {
             Committed = () =>
             {
-                known.Keep(hold, people);
+                Keep();
                 handedOver.Committed();
             },
             Rings = handedOver.Lanes,
         };
+
+        void Keep()
+        {
+            seen.Committed();
+            memory.Keep(hold, seen);
+            known.Keep(hold, people);
+        }
     }
 
     // Whose they are, written down.
     private async Task<List<Stretch>> ResolveAsync(
-        NpgsqlConnection connection, Guid workspaceId, People people, List<CanonicalEvent> events, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, People people, SeenKeys seen, List<CanonicalEvent> events, CancellationToken ct)
     {
-        var unseen = await EventKeyStore.KeepUnseenAsync(connection, workspaceId, events, ct);
+        var unseen = await EventKeyStore.KeepUnseenAsync(connection, workspaceId, seen, events, ct);
         if (unseen.Count == 0) return [];
         var addressed = await FeedbackStore.AddressAsync(connection, workspaceId, unseen, ct);
         await IdentityStore.LoadAsync(connection, workspaceId, addressed, people, ct);
@@ -141,7 +148,7 @@ public sealed class Processor(
         try
         {
             var stretches = lane.Kind == LaneKind.Arrivals
-                ? await ResolveAsync(connection, lane.WorkspaceId, new People(time), trial.Events(first), ct)
+                ? await ResolveAsync(connection, lane.WorkspaceId, new People(time), new SeenKeys(), trial.Events(first), ct)
                 : trial.Stretches(first);
             await effects.ApplyAsync(connection, lane.WorkspaceId, stretches, ct);
             return null;

@@ -58,7 +58,7 @@ public sealed class ReplayTests
         await shop.CartAsync(Ada, "c1", Now);
         await shop.MailAsync(Ada);
         var before = await WorkspaceState.OfAsync(shop.Workspace.Server, shop.Workspace.Id);
-        await shop.Workspace.RunAsync("delete from event_key where workspace_id = $1");
+        await ForgetKeysAsync(shop.Workspace);
         await shop.Workspace.RunAsync("delete from flow_run where workspace_id = $1");
         await shop.Workspace.RunAsync("delete from event where workspace_id = $1 and name = 'cart_abandoned'");
         await shop.Workspace.RunAsync("delete from cart where workspace_id = $1");
@@ -95,7 +95,7 @@ public sealed class ReplayTests
         await shop.EventsAsync();
         var ids = await RowsAsync(shop, "select id::text from raw_payload where workspace_id = $1 order by id", shop.Id);
         await shop.RunAsync("delete from event where workspace_id = $1");
-        await shop.RunAsync("delete from event_key where workspace_id = $1");
+        await ForgetKeysAsync(shop);
         var id = Guid.CreateVersion7(Now);
         await shop.RunAsync(
             """
@@ -216,6 +216,14 @@ public sealed class ReplayTests
         await ReplayStore.AddAsync(connection, replay, ct);
         await transaction.CommitAsync();
         return new(Seed.Id(Ids.Replay, id), into, "waiting", 0, 0, 0, null);
+    }
+
+    // As if nothing had ever been seen: the epoch tells who keeps keys in memory.
+    private static async Task ForgetKeysAsync(TestWorkspace shop)
+    {
+        await shop.RunAsync("delete from event_key where workspace_id = $1");
+        await shop.RunAsync("delete from event_key_run where workspace_id = $1");
+        await shop.RunAsync("insert into event_key_epoch as e values ($1, 1) on conflict (workspace_id) do update set epoch = e.epoch + 1");
     }
 
     private static async Task<long> CountAsync(TestWorkspace shop, string table, Guid workspace) =>

@@ -120,10 +120,10 @@ public sealed class EventKeyKeeperTests
         await using var world = await PipelineWorld.CreateAsync();
         await world.SendAsync(Tea(world));
         await KeepAsync(world, keepMonths: null);
-        (await world.RowsAsync("select count(*) from event_key where workspace_id = $1")).ShouldBe(["1"]);
+        (await world.RowsAsync("select count(*) from event_key_run where workspace_id = $1")).ShouldBe(["1"]);
     }
 
-    // Four takers try to be the first with each key while the tables change places under them, over and over.
+    // The lane changes hands among four takers, each of which tries to be the first with each key, while the tables change places under them, over and over.
     [Fact]
     public async Task A_key_on_its_way_is_never_missed()
     {
@@ -131,8 +131,9 @@ public sealed class EventKeyKeeperTests
         var events = Enumerable.Range(0, 3_000).Select(_ => Tea(world)).ToArray();
         using var done = new CancellationTokenSource();
         var moves = MoveUntilAsync(world, done.Token);
+        using var lane = new SemaphoreSlim(1);
 
-        var kept = await Task.WhenAll(Enumerable.Range(0, 4).Select(taker => Task.Run(() => TakeAsync(world, events, taker))));
+        var kept = await Task.WhenAll(Enumerable.Range(0, 4).Select(taker => Task.Run(() => TakeAsync(world, events, taker, lane))));
         await done.CancelAsync();
 
         (await moves).ShouldBeGreaterThan(0);
@@ -141,20 +142,51 @@ public sealed class EventKeyKeeperTests
         ids.Count.ShouldBe(events.Length);
     }
 
-    private static async Task<List<Guid>> TakeAsync(PipelineWorld world, CanonicalEvent[] events, int seed)
+    private static async Task<List<Guid>> TakeAsync(PipelineWorld world, CanonicalEvent[] events, int seed, SemaphoreSlim lane)
     {
         var mine = events.ToArray();
-        new Random(seed).Shuffle(mine);
+        var random = new Random(seed);
+        random.Shuffle(mine);
         var kept = new List<Guid>();
-        foreach (var batch in mine.Chunk(50))
+        var batches = new Queue<CanonicalEvent[]>(mine.Chunk(50));
+        while (batches.Count > 0)
         {
-            await using var connection = await world.Source.OpenConnectionAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            var unseen = await EventKeyStore.KeepUnseenAsync(connection, world.WorkspaceId, [.. batch], default);
-            await transaction.CommitAsync();
-            kept.AddRange(unseen.Select(e => e.Id));
+            await lane.WaitAsync();
+            var seen = new SeenKeys();
+            for (var turn = random.Next(1, 5); turn > 0 && batches.TryDequeue(out var batch); turn--)
+            {
+                kept.AddRange((await KeepAsync(world, seen, batch)).Select(e => e.Id));
+                seen.Committed();
+            }
+            lane.Release();
         }
         return kept;
+    }
+
+    private static async Task<List<CanonicalEvent>> KeepAsync(PipelineWorld world, SeenKeys seen, CanonicalEvent[] batch)
+    {
+        await using var connection = await world.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var unseen = await EventKeyStore.KeepUnseenAsync(connection, world.WorkspaceId, seen, [.. batch], default);
+        await transaction.CommitAsync();
+        return unseen;
+    }
+
+    [Fact]
+    public async Task What_was_rolled_back_was_not_seen()
+    {
+        await using var world = await PipelineWorld.CreateAsync();
+        var (tea, seen) = (Tea(world), new SeenKeys());
+        await using (var connection = await world.Source.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            (await EventKeyStore.KeepUnseenAsync(connection, world.WorkspaceId, seen, [tea], default)).ShouldBe([tea]);
+        }
+
+        (await KeepAsync(world, seen, [tea])).ShouldBe([tea]);
+        seen.Committed();
+        (await KeepAsync(world, seen, [tea])).ShouldBeEmpty();
+        (await KeepAsync(world, new SeenKeys(), [tea])).ShouldBeEmpty();
     }
 
     private static async Task<int> MoveUntilAsync(PipelineWorld world, CancellationToken done)

@@ -32,7 +32,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         Flows = new FlowStore(Time);
         Signal = new LaneSignal(leases, new WorkLines());
         Processor = new Processor(
-            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source), Signal, Time);
+            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source), Signal, Time);
         Timers = new Timers(database.Source, Flows, Signal, Time);
     }
 

@@ -30,7 +30,7 @@ public sealed class TestNode : IAsyncDisposable
         var lines = new WorkLines();
         Signal = new LaneSignal(Leases, lines);
         var effects = new Effects(new FlowReactions(new FlowStore(time), time), time);
-        var processor = new Processor(_source, effects, new KnownPeople(time), new Backlogs(Leases, options), new ReadAhead(_source), Signal, time);
+        var processor = new Processor(_source, effects, new KnownPeople(time), new SeenKeysMemory(time), new Backlogs(Leases, options), new ReadAhead(_source), Signal, time);
         Inbox = new InboxStore(_source);
         _services =
         [

@@ -17,6 +17,7 @@ public sealed partial class WorkspaceLawTests : IAsyncLifetime
         new("ApiKeyStore.cs", "select workspace_id, id, name, hint, scopes from api_key", "a key is known by its hash; whose it is is the answer"),
         new("DemoSeed.cs", "select m.workspace_id from membership", "the demonstration looks for the workspace of its owner"),
         new("EventKeyMergeStore.cs", "select exists (select from event_key", "asks about a table, not about anybody's events"),
+        new("EventKeyMergeStore.cs", "insert into event_key_epoch", "tells all whose keys were moved, and reads nobody's events"),
         new("EventKeyMergeStore.cs", "insert into event_key_next", "sorts a table, and reads nobody's events"),
     ];
 
