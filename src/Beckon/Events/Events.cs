@@ -19,6 +19,7 @@ public static class Events
         services.AddSingleton<SourceUse>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());
         services.AddHostedService<EventKeyKeeper>();
+        services.AddHostedService<NameFilterKeeper>();
         services.AddSingleton<EventHistoryStore>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<DeadLetterDesk>();
