@@ -10,6 +10,7 @@ public static class Events
 {
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
+        services.AddSingleton<JustArrived>();
         services.AddSingleton<InboxStore>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<EventFeedRelay>();

@@ -102,8 +102,11 @@ public sealed record InboxRow(Guid WorkspaceId, int Count, byte[] Events)
 {
     private const int MostEvents = 500;
 
+    /// <summary>The events that were written, where they are at hand.</summary>
+    public IReadOnlyList<CanonicalEvent>? Told { get; private init; }
+
     public static InboxRow From(Guid workspaceId, IReadOnlyList<CanonicalEvent> events) =>
-        new(workspaceId, events.Count, JsonSerializer.SerializeToUtf8Bytes(events, EventJson.Default.IReadOnlyListCanonicalEvent));
+        new(workspaceId, events.Count, JsonSerializer.SerializeToUtf8Bytes(events, EventJson.Default.IReadOnlyListCanonicalEvent)) { Told = events };
 
     /// <summary>Work that was resolved already, as it is handed to a lane of contacts.</summary>
     public static InboxRow Of(Guid workspaceId, int count, byte[] work) => new(workspaceId, count, work);
@@ -147,6 +150,9 @@ public sealed record InboxRow(Guid WorkspaceId, int Count, byte[] Events)
             at += row.Events.Length - 1;
         }
         events[^1] = (byte)']';
-        return new InboxRow(run[0].WorkspaceId, count, events);
+        return new InboxRow(run[0].WorkspaceId, count, events)
+        {
+            Told = run.TrueForAll(row => row.Told is not null) ? [.. run.SelectMany(row => row.Told ?? [])] : null,
+        };
     }
 }

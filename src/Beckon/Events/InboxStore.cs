@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Beckon.Events;
 
 /// <summary>The inbox table: rows wait here from the acknowledgement to the commit of their effects.</summary>
-public sealed class InboxStore(NpgsqlDataSource source)
+public sealed class InboxStore(NpgsqlDataSource source, JustArrived arrived)
 {
     /// <summary>Partition 0: as it arrived.</summary>
     public const int Arrivals = 0;
@@ -21,34 +21,56 @@ public sealed class InboxStore(NpgsqlDataSource source)
         select * from unnest($1, $2, $3)
         """;
 
-    public async Task WriteAsync(IReadOnlyList<InboxRow> rows, LaneSignal signal, CancellationToken ct)
-    {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await WriteWithinAsync(connection, rows, ct);
-        await TellOthersAsync(connection, rows, signal, ct);
-    }
+    private const string InsertAndTell =
+        """
+        insert into inbox (workspace_id, count, events)
+        select w, c, e from unnest($1, $2, $3) with ordinality as t(w, c, e, n) order by n
+        returning id, substring(events from 1 for 64)
+        """;
+
+    public Task WriteAsync(IReadOnlyList<InboxRow> rows, LaneSignal signal, CancellationToken ct) => WriteAsync(rows, [], signal, ct);
 
     /// <summary>Writes events and the payloads they came in, all or nothing: the statements of a batch are one transaction.</summary>
     public async Task WriteAsync(IReadOnlyList<InboxRow> rows, IReadOnlyList<RawPayload> payloads, LaneSignal signal, CancellationToken ct)
     {
-        if (payloads.Count == 0)
-        {
-            await WriteAsync(rows, signal, ct);
-            return;
-        }
         await using var connection = await source.OpenConnectionAsync(ct);
+        List<Written> written;
         await using (var batch = new NpgsqlBatch(connection))
         {
-            batch.BatchCommands.Add(RawPayloadStore.Insert(payloads));
             batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(Insert)
+                new NpgsqlBatchCommand(InsertAndTell)
                     .With(rows.Select(row => row.WorkspaceId).ToArray())
                     .With(rows.Select(row => row.Count).ToArray())
                     .With(rows.Select(row => row.Events).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea));
-            await batch.ExecuteNonQueryAsync(ct);
+            if (payloads.Count > 0) batch.BatchCommands.Add(RawPayloadStore.Insert(payloads));
+            written = await ReadWrittenAsync(batch, ct);
         }
+        Remember(rows, written);
         await TellOthersAsync(connection, rows, signal, ct);
     }
+
+    private static async Task<List<Written>> ReadWrittenAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        var written = new List<Written>();
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) written.Add(new(reader.GetInt64(0), await reader.GetFieldValueAsync<byte[]>(1, ct)));
+        // What follows must have succeeded, too.
+        while (await reader.NextResultAsync(ct))
+        {
+        }
+        return written;
+    }
+
+    // The beginning of a row has the id of its first event in it, so that none is taken for another.
+    private void Remember(IReadOnlyList<InboxRow> rows, List<Written> written)
+    {
+        for (var i = 0; i < rows.Count && i < written.Count; i++)
+        {
+            if (rows[i].Events.AsSpan().StartsWith(written[i].Beginning)) arrived.Add(written[i].Id, rows[i]);
+        }
+    }
+
+    private sealed record Written(long Id, byte[] Beginning);
 
     /// <summary>Writes in the caller's transaction, for events that must exist if and only if that transaction does.</summary>
     public static async Task WriteWithinAsync(NpgsqlConnection connection, IReadOnlyList<InboxRow> rows, CancellationToken ct)
@@ -88,12 +110,22 @@ public sealed class InboxStore(NpgsqlDataSource source)
             .ReadAsync(row => row.GetInt64(0), ct);
 
     /// <summary>The oldest rows of a lane behind a number, up to about so many events, and how much waits in all, up to a limit.</summary>
-    public static async Task<Waiting> ReadAsync(NpgsqlConnection connection, Lane lane, long after, int mostEvents, CancellationToken ct)
+    public static Task<Waiting> ReadAsync(NpgsqlConnection connection, Lane lane, long after, int mostEvents, CancellationToken ct) =>
+        ReadAsync(connection, lane, after, mostEvents, [], ct);
+
+    /// <param name="connection">Where to read.</param>
+    /// <param name="lane">Whose rows.</param>
+    /// <param name="after">The number behind which they are.</param>
+    /// <param name="mostEvents">About how many events.</param>
+    /// <param name="known">What need not be read, by the numbers of the rows.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public static async Task<Waiting> ReadAsync(
+        NpgsqlConnection connection, Lane lane, long after, int mostEvents, Dictionary<long, IReadOnlyList<CanonicalEvent>> known, CancellationToken ct)
     {
         await using var command = connection
             .Command(
                 """
-                select i.id, i.count, i.events, w.total
+                select i.id, i.count, case when i.id = any($6) then null else i.events end, w.total
                 from (
                     select id, sum(count) over (order by id) - count as before, sum(count) over () as total
                     from (select id, count from inbox where workspace_id = $1 and partition = $2 and id > $5 order by id limit $4) oldest
@@ -106,13 +138,16 @@ public sealed class InboxStore(NpgsqlDataSource source)
             .With((short)lane.Partition)
             .With(mostEvents)
             .With(MostRows)
-            .With(after);
+            .With(after)
+            .With(known.Keys.ToArray());
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<WaitingRow>();
         var total = 0L;
         while (await reader.ReadAsync(ct))
         {
-            rows.Add(new WaitingRow(reader.GetInt64(0), reader.GetInt32(1), await reader.GetFieldValueAsync<byte[]>(2, ct)));
+            var id = reader.GetInt64(0);
+            var events = known.TryGetValue(id, out var told) ? [] : await reader.GetFieldValueAsync<byte[]>(2, ct);
+            rows.Add(new WaitingRow(id, reader.GetInt32(1), events) { Told = told });
             total = reader.GetInt64(3);
         }
         return new Waiting(rows, total - rows.Sum(row => row.Count));
@@ -187,4 +222,11 @@ public sealed record Waiting(List<WaitingRow> Rows, long Behind)
 }
 
 /// <summary>A row of the inbox that waits to be processed.</summary>
-public sealed record WaitingRow(long Id, int Count, byte[] Events);
+public sealed record WaitingRow(long Id, int Count, byte[] Events)
+{
+    /// <summary>The events where they were at hand; then they were not read.</summary>
+    public IReadOnlyList<CanonicalEvent>? Told { get; init; }
+
+    /// <summary>The events of a row that waits as it arrived.</summary>
+    public IReadOnlyList<CanonicalEvent> Read() => Told ?? InboxRow.Read(Events);
+}

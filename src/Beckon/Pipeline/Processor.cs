@@ -15,7 +15,7 @@ namespace Beckon.Pipeline;
 /// more waits than one lane gets through, in the lanes of their contacts, which other workers and nodes share.
 /// </summary>
 public sealed class Processor(
-    NpgsqlDataSource source, Effects effects, KnownPeople known, SeenKeysMemory memory, Backlogs backlogs, ReadAhead ahead, LaneSignal signal, TimeProvider time)
+    NpgsqlDataSource source, Effects effects, KnownPeople known, SeenKeysMemory memory, Backlogs backlogs, ReadAhead ahead, JustArrived fresh, LaneSignal signal, TimeProvider time)
 {
     /// <summary>
     /// Processes what waits in a lane, up to about so many events. Those in <paramref name="poison"/> go to the dead letters instead, with the
@@ -29,7 +29,7 @@ public sealed class Processor(
         var arrived = lane.Kind == LaneKind.Arrivals ? await ahead.TakeAsync(hold, mostEvents) : null;
         // Numbers are given before the commit: a row that came late under a lower one is next, and must not wait until the backlog is gone.
         if (arrived is not null && await InboxStore.OldestAsync(connection, lane, ct) != arrived.Waiting.Rows[0].Id) arrived = null;
-        var waiting = arrived is not null && poison.Count == 0 ? arrived.Waiting : await InboxStore.ReadAsync(connection, lane, 0, mostEvents, ct);
+        var waiting = arrived is not null && poison.Count == 0 ? arrived.Waiting : await ReadAsync(connection, lane, mostEvents, ct);
         if (waiting.Rows.Count == 0) return Processed.Nothing;
 
         var next = lane.Kind == LaneKind.Arrivals && waiting.Behind > 0 ? ahead.ReadAsync(hold, waiting, mostEvents, ct) : null;
@@ -48,9 +48,13 @@ public sealed class Processor(
         await transaction.CommitAsync(ct);
         KillPoint.Reach(KillPoint.PipelineCommitted);
         processed.Committed?.Invoke();
+        if (lane.Kind == LaneKind.Arrivals) fresh.Forget(lane.WorkspaceId, waiting.Ids);
         if (next is not null) ahead.Keep(hold, next);
         return processed;
     }
+
+    private Task<Waiting> ReadAsync(NpgsqlConnection connection, Lane lane, int mostEvents, CancellationToken ct) =>
+        InboxStore.ReadAsync(connection, lane, 0, mostEvents, lane.Kind == LaneKind.Arrivals ? fresh.Of(lane.WorkspaceId) : [], ct);
 
     private async Task<Processed> ArriveAsync(Batch batch, List<CanonicalEvent> events, CancellationToken ct)
     {

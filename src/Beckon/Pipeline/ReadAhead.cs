@@ -9,7 +9,7 @@ namespace Beckon.Pipeline;
 /// While a batch of arrivals takes effect, the one behind it is read and understood already. Rows are taken by their number, and nobody else takes
 /// rows of the lane, so those behind a batch are the next when it is committed, unless one has come late under a lower number: who takes them looks.
 /// </summary>
-public sealed class ReadAhead(NpgsqlDataSource source)
+public sealed class ReadAhead(NpgsqlDataSource source, JustArrived arrived)
 {
     private readonly ConcurrentDictionary<Guid, Next> _next = new();
 
@@ -36,7 +36,7 @@ public sealed class ReadAhead(NpgsqlDataSource source)
             async () =>
             {
                 await using var connection = await source.OpenConnectionAsync(ct);
-                return Arrived.Of(await InboxStore.ReadAsync(connection, hold.Lane, batch.Rows[^1].Id, mostEvents, ct));
+                return Arrived.Of(await InboxStore.ReadAsync(connection, hold.Lane, batch.Rows[^1].Id, mostEvents, arrived.Of(hold.Lane.WorkspaceId), ct));
             },
             ct);
     }
@@ -50,5 +50,5 @@ public sealed class ReadAhead(NpgsqlDataSource source)
 /// <summary>Rows of arrivals and the events in them.</summary>
 public sealed record Arrived(Waiting Waiting, List<CanonicalEvent> Events)
 {
-    public static Arrived Of(Waiting waiting) => new(waiting, [.. waiting.Rows.SelectMany(row => InboxRow.Read(row.Events))]);
+    public static Arrived Of(Waiting waiting) => new(waiting, [.. waiting.Rows.SelectMany(row => row.Read())]);
 }

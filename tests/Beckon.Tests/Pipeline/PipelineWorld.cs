@@ -22,6 +22,7 @@ public sealed class PipelineWorld : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly LaneLeases _leases;
     private readonly bool _owner;
+    private readonly JustArrived _arrived = new(TimeProvider.System);
     private int _count;
 
     private PipelineWorld(TestDatabase database, LaneLeases leases, bool owner)
@@ -32,7 +33,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         Flows = new FlowStore(Time);
         Signal = new LaneSignal(leases, new WorkLines());
         Processor = new Processor(
-            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source), Signal, Time);
+            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived, Signal, Time);
         Timers = new Timers(database.Source, Flows, Signal, Time);
     }
 
@@ -129,7 +130,7 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     /// <summary>Takes events in and leaves them waiting.</summary>
     public Task ReceiveAsync(params CanonicalEvent[] events) =>
-        new InboxStore(Source).WriteAsync([InboxRow.From(WorkspaceId, events)], Signal, CancellationToken.None);
+        new InboxStore(Source, _arrived).WriteAsync([InboxRow.From(WorkspaceId, events)], Signal, CancellationToken.None);
 
     /// <summary>Enters the lane of arrivals, or another.</summary>
     public LaneHold Enter(LaneKind kind = LaneKind.Arrivals) =>

@@ -30,8 +30,9 @@ public sealed class TestNode : IAsyncDisposable
         var lines = new WorkLines();
         Signal = new LaneSignal(Leases, lines);
         var effects = new Effects(new FlowReactions(new FlowStore(time), time), time);
-        var processor = new Processor(_source, effects, new KnownPeople(time), new SeenKeysMemory(time), new Backlogs(Leases, options), new ReadAhead(_source), Signal, time);
-        Inbox = new InboxStore(_source);
+        var arrived = new JustArrived(time);
+        var processor = new Processor(_source, effects, new KnownPeople(time), new SeenKeysMemory(time), new Backlogs(Leases, options), new ReadAhead(_source, arrived), arrived, Signal, time);
+        Inbox = new InboxStore(_source, arrived);
         _services =
         [
             Leases,
