@@ -5,14 +5,14 @@ namespace Beckon.Bench;
 /// <summary>Memory of processes, pages that they share counted once (the proportional set size of proc(5)).</summary>
 public static class Memory
 {
-    public static long Megabytes(int server, int postgres)
+    public static (long Server, long Database) Megabytes(int server, int postgres)
     {
-        var sum = Kilobytes(server) + Kilobytes(postgres);
+        var sum = Kilobytes(postgres);
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), out var id) && CpuTime.ParentOf(id) == postgres) sum += Kilobytes(id);
         }
-        return sum >> 10;
+        return (Kilobytes(server) >> 10, sum >> 10);
     }
 
     private static long Kilobytes(int process)

@@ -37,6 +37,6 @@ public static class Overload
         var missing = before + (long)acknowledged * PerRequest - await rig.ScalarAsync<long>("select count(*) from event");
         if (missing != 0) throw new InvalidOperationException($"{missing} acknowledged events are missing.");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"overload: {Connections} connections offered {offered:N0} events/s; acknowledged {(long)acknowledged * PerRequest:N0}, told to come again {(long)refused * PerRequest:N0}, {waiting:N0} waited at the end and all were processed within {processed.TotalSeconds:F0} s; memory at most {rig.PeakMegabytes} MB with the database"));
+            $"overload: {Connections} connections offered {offered:N0} events/s; acknowledged {(long)acknowledged * PerRequest:N0}, told to come again {(long)refused * PerRequest:N0}, {waiting:N0} waited at the end and all were processed within {processed.TotalSeconds:F0} s; memory at most {rig.Peak}"));
     }
 }

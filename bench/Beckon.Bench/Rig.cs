@@ -20,7 +20,7 @@ public sealed class Rig : IAsyncDisposable
     private Rig(string folder, EmbeddedPostgres postgres, ServerProcess server)
     {
         (_folder, _postgres, _server) = (folder, postgres, server);
-        _memory = new Timer(_ => PeakMegabytes = Math.Max(PeakMegabytes, Memory.Megabytes(server.Id, postgres.ProcessId)), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        _memory = new Timer(_ => Look(Memory.Megabytes(server.Id, postgres.ProcessId)), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Database = NpgsqlDataSource.Create(postgres.ConnectionString);
         Http = new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan, UseProxy = false };
         Client = new HttpMessageInvoker(Http);
@@ -33,7 +33,7 @@ public sealed class Rig : IAsyncDisposable
     public Uri Url => _server.Url;
 
     /// <summary>The most that server and database ever had in memory together, pages that they share counted once.</summary>
-    public long PeakMegabytes { get; private set; }
+    public Peak Peak { get; private set; } = new(0, 0);
 
     private SocketsHttpHandler Http { get; }
 
@@ -47,6 +47,11 @@ public sealed class Rig : IAsyncDisposable
         var rig = new Rig(folder, postgres, server);
         await rig.WaitUntilUpAsync();
         return rig;
+    }
+
+    private void Look((long Server, long Database) now)
+    {
+        if (now.Server + now.Database > Peak.Server + Peak.Database) Peak = new(now.Server, now.Database);
     }
 
     public async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body)
@@ -132,4 +137,10 @@ public sealed class Rig : IAsyncDisposable
         await _postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+/// <summary>Memory in MB.</summary>
+public sealed record Peak(long Server, long Database)
+{
+    public override string ToString() => $"{Server + Database} MB (server {Server}, database {Database})";
 }

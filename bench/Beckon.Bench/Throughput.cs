@@ -39,7 +39,7 @@ public static class Throughput
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"throughput: {Sent:N0} events of {Body(0).Length / PerBatch} bytes, {Contacts:N0} contacts: acknowledged {Sent / acknowledged.TotalSeconds:N0}/s, fully processed {rate:N0}/s"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"            raw binary COPY of the same rows into an unindexed table: {raw:N0}/s; ratio {rate / raw:P1}; memory at most {rig.PeakMegabytes} MB with the database"));
+            $"            raw binary COPY of the same rows into an unindexed table: {raw:N0}/s; ratio {rate / raw:P1}; memory at most {rig.Peak}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"            processor time per event: server {used.Server * 1e6 / Sent:F0} µs, database {used.Database * 1e6 / Sent:F0} µs, senders {used.Senders * 1e6 / Sent:F0} µs"));
         await Statements.ReportAsync(rig);
