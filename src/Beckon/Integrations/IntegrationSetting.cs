@@ -25,7 +25,10 @@ public sealed record IntegrationSetting(string Name, string Title, string Descri
     public static IntegrationSetting IdleCart { get; } = new(
         SourceSettings.IdleCart, "Abandoned after (minutes)",
         "An open cart counts as abandoned after so many minutes without change. Empty: only what is reported as abandoned counts.",
-        SettingKind.Minutes) { Default = "60" };
+        SettingKind.Minutes)
+    {
+        Default = "60",
+    };
 
     /// <summary>The zone of times that come without an offset.</summary>
     public static IntegrationSetting Zone { get; } = new(

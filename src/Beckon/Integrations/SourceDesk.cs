@@ -64,7 +64,7 @@ public sealed class SourceDesk(SourceStore sources, NpgsqlDataSource database, T
         var changed = new ConnectedSource(
             old.Source with { Name = patch.Name?.Trim() ?? old.Source.Name, Settings = settings }, old.Secrets.With(patch.SigningSecret, patch.Secrets));
         await sources.SaveAsync(caller, changed, "source.changed", ct);
-        if (changed.Source.Settings.IdleCartMinutes is var minutes && minutes != old.Source.Settings.IdleCartMinutes)
+        if (changed.Source.Settings.AbandonAfterMinutes is var minutes && minutes != old.Source.Settings.AbandonAfterMinutes)
         {
             await using var connection = await database.OpenConnectionAsync(ct);
             await IdleCartStore.RescheduleAsync(connection, caller.WorkspaceId, changed.Source.Id, minutes, ct);

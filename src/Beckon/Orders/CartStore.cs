@@ -140,7 +140,7 @@ public static class CartStore
                 select $1, t.id, t.source_id, t.external_id, t.contact_id, t.status, t.url, t.currency, t.total, coalesce(t.items::jsonb, '[]'),
                        t.changed_at, t.abandoned_at, t.converted_at, t.created_at,
                        case when t.status = 'open' and t.news and coalesce(t.items::jsonb, '[]') <> '[]'
-                            then t.changed_at + make_interval(mins => (s.settings ->> 'idleCartMinutes')::int) end
+                            then t.changed_at + make_interval(mins => (s.settings ->> 'abandonAfterMinutes')::int) end
                 from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as t(id, contact_id, status, url, currency, total, items,
                     changed_at, abandoned_at, converted_at, source_id, news, external_id, created_at)
                 left join source s on s.workspace_id = $1 and s.id = t.source_id
@@ -162,7 +162,7 @@ public static class CartStore
                     items = coalesce(t.items::jsonb, c.items), changed_at = t.changed_at, abandoned_at = t.abandoned_at,
                     converted_at = t.converted_at,
                     idle_at = case when t.status = 'open' and t.news and coalesce(t.items::jsonb, c.items) <> '[]'
-                                   then t.changed_at + make_interval(mins => (s.settings ->> 'idleCartMinutes')::int) end
+                                   then t.changed_at + make_interval(mins => (s.settings ->> 'abandonAfterMinutes')::int) end
                 from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as t(
                     id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at, source_id, news)
                 left join source s on s.workspace_id = $1 and s.id = t.source_id

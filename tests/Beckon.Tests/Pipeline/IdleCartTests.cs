@@ -1,7 +1,6 @@
 using Beckon.Events;
 using Beckon.Orders;
 using Beckon.Storage;
-using Npgsql;
 
 namespace Beckon.Tests.Pipeline;
 
@@ -211,13 +210,13 @@ public sealed class IdleCartTests : IAsyncLifetime
     private Task<int> ConnectAsync(Guid source, string minutes) => _world.RunAsync(
         """
         insert into source (workspace_id, id, kind, name, cart_abandonment, settings, created_at)
-        values ($1, $2, 'browser', 'Website', 'dynamic', jsonb_build_object('idleCartMinutes', $3), now())
+        values ($1, $2, 'browser', 'Website', 'dynamic', jsonb_build_object('abandonAfterMinutes', $3), now())
         """,
         _world.WorkspaceId, source, minutes);
 
     private async Task SettleAsync(string? minutes)
     {
-        await _world.RunAsync("update source set settings = jsonb_strip_nulls(jsonb_build_object('idleCartMinutes', nullif($2, ''))) where workspace_id = $1", _world.WorkspaceId, minutes ?? "");
+        await _world.RunAsync("update source set settings = jsonb_strip_nulls(jsonb_build_object('abandonAfterMinutes', nullif($2, ''))) where workspace_id = $1", _world.WorkspaceId, minutes ?? "");
         await using var connection = await _world.Source.OpenConnectionAsync();
         int? number = minutes is null ? null : int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture);
         await IdleCartStore.RescheduleAsync(connection, _world.WorkspaceId, _world.SourceId, number, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Beckon.Integrations.Doors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -52,7 +53,7 @@ public static class BrowserApi
         headers.Vary = "Origin";
     }
 
-    private static IResult Refuse(HttpContext context, BrowserVisit visit)
+    private static ProblemHttpResult Refuse(HttpContext context, BrowserVisit visit)
     {
         var headers = context.Response.Headers;
         headers.Vary = "Origin";

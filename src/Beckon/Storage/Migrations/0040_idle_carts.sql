@@ -1,4 +1,4 @@
--- When an open cart counts as abandoned if nothing changes: only for sources that have a time set (settings ->> 'idleCartMinutes').
+-- When an open cart counts as abandoned if nothing changes: only for sources that have a time set (settings ->> 'abandonAfterMinutes').
 alter table cart add column idle_at timestamptz;
 create index cart_idle on cart (workspace_id, idle_at) where idle_at is not null;
 
