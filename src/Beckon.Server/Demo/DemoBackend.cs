@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -83,7 +81,7 @@ public sealed partial class DemoBackend(HttpClient beckon, DemoKeys keys, TimePr
         using var answer = await beckon.GetAsync(new Uri(new Uri(address).PathAndQuery, UriKind.Relative), ct);
     }
 
-    private static string? PixelOf(string html) => Pixel().Match(html) is { Success: true } found ? found.Groups[1].Value : null;
+    private static string? PixelOf(string html) => Pixel().Match(html) is { Success: true } found ? found.Groups["pixel"].Value : null;
 
     private static object Order(DemoCustomer customer, DemoCart cart, string status, DateTimeOffset placedAt) => new
     {
@@ -107,8 +105,9 @@ public sealed partial class DemoBackend(HttpClient beckon, DemoKeys keys, TimePr
         request.Headers.Authorization = authorization;
         if (authorization is null) request.Headers.TryAddWithoutValidation("Origin", keys.Site);
         using var answer = await beckon.SendAsync(request, ct);
-        if (!answer.IsSuccessStatusCode)
-            throw new HttpRequestException(string.Create(CultureInfo.InvariantCulture, $"{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}"));
+        if (answer.IsSuccessStatusCode) return;
+        var why = await answer.Content.ReadAsStringAsync(ct);
+        throw new HttpRequestException($"{path} answered {answer.StatusCode}: {why}");
     }
 
     private async Task<JsonElement> GetAsync(string path, CancellationToken ct)
@@ -120,7 +119,7 @@ public sealed partial class DemoBackend(HttpClient beckon, DemoKeys keys, TimePr
         return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
     }
 
-    [GeneratedRegex("<img src=\"([^\"]*/o/[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<img src=\"(?<pixel>[^\"]*/o/[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pixel();
 }
 

@@ -1,7 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Events;
 using Beckon.Integrations.Browser;
-using Beckon.Kernel;
 
 namespace Beckon.Server.Demo;
 

@@ -1,7 +1,5 @@
 using Beckon.Accounts;
 using Beckon.Delivery.Tracking;
-using Beckon.Events;
-using Beckon.Integrations.Browser;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

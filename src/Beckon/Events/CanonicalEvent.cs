@@ -58,6 +58,10 @@ public sealed record CanonicalEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Claimed { get; init; }
 
+    /// <summary>Told by Beckon itself of what its source did not say: it knows nothing new of the person, who need not be there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Derived { get; init; }
+
     /// <summary>Set when it could not be processed and somebody put it back.</summary>
     public Retry? Retry { get; init; }
 }

@@ -66,5 +66,5 @@ public sealed class IdentityRules(People people)
 
     // What Beckon itself tells about its messages is not the shopper being there.
     private static DateTimeOffset Moved(Contact contact, CanonicalEvent e) =>
-        e.Who.ContactId is null && Contact.SeenAt(e.OccurredAt) is var at && at > contact.LastSeenAt ? at : contact.LastSeenAt;
+        e.Who.ContactId is null && !e.Derived && Contact.SeenAt(e.OccurredAt) is var at && at > contact.LastSeenAt ? at : contact.LastSeenAt;
 }

@@ -64,6 +64,9 @@ public sealed record IdleCart
             Total = Total,
             Items = Items,
         },
+        // Whoever only claimed an address has not proved it by leaving a cart.
+        Claimed = true,
+        Derived = true,
         Properties = new RawJson(JsonSerializer.SerializeToUtf8Bytes(
             new IdleCartTold("beckon", (int)(IdleAt - ChangedAt).TotalMinutes, ChangedAt, new(CartId, Url, Currency, Total, Items)),
             IdleCartJson.Default.IdleCartTold)),

@@ -10,9 +10,7 @@ import { RevokeBrowserKeyDialog } from './RevokeBrowserKeyDialog'
 import { type BrowserKey, validFirst } from './snippet'
 import { SnippetDialog } from './SnippetDialog'
 
-type Open =
-  | { dialog: 'make' }
-  | { dialog: 'change' | 'revoke' | 'snippet'; key: BrowserKey }
+type Open = { dialog: 'make' } | { dialog: 'change' | 'revoke' | 'snippet'; key: BrowserKey }
 
 /** The public keys for the pages of shops: make one, copy its lines, see its first event arrive. */
 export function BrowserKeySection() {

@@ -32,7 +32,9 @@ describe('the sites of a key', () => {
   })
 
   it('have their fault beside their name', () => {
-    expect(siteFault({ 'origins[1]': ['Give an address.'] }, ['https://a.example', 'b'])).toBe('b: Give an address.')
+    expect(siteFault({ 'origins[1]': ['Give an address.'] }, ['https://a.example', 'b'])).toBe(
+      'b: Give an address.',
+    )
     expect(siteFault({ origins: ['Name one.'] }, [])).toBe('Name one.')
     expect(siteFault({ name: ['Give one.'] }, [])).toBeUndefined()
   })

@@ -25,7 +25,10 @@ export const sitesOf = (text: string): string[] =>
     .map((site) => (/^https?:\/\//i.test(site) ? site : `https://${site}`))
 
 /** The server names a fault by the place of the site in the list; the person sees one field. */
-export function siteFault(errors: Record<string, string[]> | undefined, sites: readonly string[]): string | undefined {
+export function siteFault(
+  errors: Record<string, string[]> | undefined,
+  sites: readonly string[],
+): string | undefined {
   if (errors === undefined) return undefined
   for (const [path, [sentence]] of Object.entries(errors)) {
     if (path === 'origins') return sentence
