@@ -23,7 +23,7 @@ public static class Dashboard
     private const string Compressed = ".br";
 
     // The doors of machines: a mistyped address there is answered with a problem, never with a page.
-    private static readonly string[] Doors = ["/api", "/v1", "/v2", "/webhooks", "/callbacks", "/health"];
+    private static readonly string[] Doors = ["/api", "/v1", "/v2", "/webhooks", "/callbacks", "/browser", "/health"];
 
     public static void MapDashboard(this WebApplication app) => app.MapDashboard(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 

@@ -62,6 +62,7 @@ public static class ServerApp
         app.MapBeckon();
         app.MapApiDocument();
         if (Demo.Demo.IsWanted(app.Configuration)) app.MapDemo();
+        app.MapSnippet();
         app.MapDashboard();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Beckon.Events;
 using Beckon.Kernel;
@@ -23,7 +24,7 @@ public sealed class DemoEvents(Guid sourceId, string publicUrl, bool backfill, T
         {
             ExternalId = cart.Id,
             Status = CartStatus.Abandoned,
-            Url = $"{publicUrl}/demo/cart/{cart.Id}",
+            Url = cart.UrlIn(publicUrl),
             Currency = "USD",
             Total = cart.Total,
             Items = items,
@@ -101,6 +102,13 @@ public sealed class DemoEvents(Guid sourceId, string publicUrl, bool backfill, T
 public sealed record DemoCart(string Id, IReadOnlyList<(DemoProduct Product, int Quantity)> Lines)
 {
     public string OrderId => "JR-" + Id[2..];
+
+    /// <summary>Where the shop shows the cart again: the address holds what is in it.</summary>
+    public string UrlIn(string publicUrl) =>
+        $"{publicUrl}/shop/cart?cart={Id}&items={string.Join(',', Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Product.Id}:{line.Quantity}")))}";
+
+    /// <summary>As the snippet tells of it.</summary>
+    public object ToBrowser(string publicUrl) => new { id = Id, url = UrlIn(publicUrl), currency = "USD", total = Total, items = Lines.Select(line => line.Product.ToItem(publicUrl, line.Quantity)) };
 
     public decimal Total => Lines.Sum(line => line.Product.Price * line.Quantity);
 

@@ -46,19 +46,4 @@ public static class DemoMessages
                 """)
             .With(workspaceId).With(campaignId)
             .RunAsync(ct);
-
-    /// <summary>The message that a cart has led to, once it is sent.</summary>
-    public static async Task<Guid?> SentAsync(NpgsqlConnection connection, Guid workspaceId, string cart, CancellationToken ct)
-    {
-        var found = await connection
-            .Command(
-                """
-                select m.id from message m join cart k on k.workspace_id = $1 and k.id = m.cart_id
-                where m.workspace_id = $1 and k.external_id = $2 and m.status = 'sent'
-                order by m.id desc limit 1
-                """)
-            .With(workspaceId).With(cart)
-            .ReadAsync(row => row.GetGuid(0), ct);
-        return found.Count == 0 ? null : found[0];
-    }
 }

@@ -26,6 +26,8 @@ public sealed record DemoPerson(int Number, string FirstName, string LastName, b
     // 555-01xx is reserved for fiction; the area codes spread it.
     public string? Phone => HasPhone ? $"+1{200 + Number % 700:000}555{100 + Number / 700 % 100:0000}" : null;
 
+    public DemoCustomer ToCustomer() => new(CustomerId, Email, FirstName, LastName);
+
     public Identifiers Who => new() { CustomerId = CustomerId, Email = Email, Phone = Phone };
 
     /// <summary>The shop's customers: the same at every start.</summary>

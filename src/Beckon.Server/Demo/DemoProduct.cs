@@ -16,7 +16,7 @@ public sealed record DemoProduct(string Id, string Name, string Brand, string Ca
         Category = Category,
         Price = Price,
         Quantity = quantity,
-        Url = $"{publicUrl}/demo/products/{Id}",
+        Url = $"{publicUrl}/shop/p/{Id}",
         ImageUrl = $"{publicUrl}/demo/products/{Id}.svg",
     };
 

@@ -19,15 +19,15 @@ public sealed partial class DemoSeed(
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The demonstration's workspace, filled; null when the installation belongs to somebody.</summary>
-    public async Task<DemoShop?> RunAsync(string publicUrl, CancellationToken ct)
+    public async Task<Guid?> RunAsync(string publicUrl, CancellationToken ct)
     {
-        if (await FindAsync(ct) is { } known) return new DemoShop(known, EventsIntegration.Source.IdIn(known), publicUrl);
+        if (await FindAsync(ct) is { } known) return known;
         var workspace = new SetupWorkspace("Juniper & Rye", "America/New_York", "USD", "US");
         if (await setup.RunAsync(new SetupRequest(Email, Password, "Demo Owner", workspace), ct) is not { } account) return null;
 
         var source = await sources.BuiltInAsync(account.WorkspaceId, EventsIntegration.Source, ct);
         await FillAsync(account.WorkspaceId, source.Id, publicUrl, ct);
-        return new DemoShop(account.WorkspaceId, source.Id, publicUrl);
+        return account.WorkspaceId;
     }
 
     private async Task<Guid?> FindAsync(CancellationToken ct)
@@ -96,6 +96,3 @@ public sealed partial class DemoSeed(
     [LoggerMessage(Level = LogLevel.Information, Message = "Demo: filling in {What}, {Done} of {Total} events.")]
     private partial void LogProgress(string what, int done, int total);
 }
-
-/// <summary>Where the demonstration plays.</summary>
-public sealed record DemoShop(Guid WorkspaceId, Guid SourceId, string PublicUrl);

@@ -27,6 +27,9 @@ public static class Accounts
         services.AddHostedService<FirstStart>();
         services.AddSingleton<KeyUse>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUse>());
+        services.AddSingleton<BrowserKeyStore>();
+        services.AddSingleton<BrowserKeyUse>();
+        services.AddHostedService(provider => provider.GetRequiredService<BrowserKeyUse>());
         return services;
     }
 
@@ -37,6 +40,7 @@ public static class Accounts
         routes.MapMemberships();
         routes.MapWorkspace();
         routes.MapKeys();
+        routes.MapBrowserKeys();
         return routes;
     }
 }

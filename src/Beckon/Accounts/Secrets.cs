@@ -7,11 +7,15 @@ namespace Beckon.Accounts;
 public static class Secrets
 {
     private const int KeyBytes = 30;
+    private const int BrowserKeyBytes = 18;
     private const int SessionBytes = 32;
     private const int HintLength = 4;
 
     /// <summary><c>bk_</c> and 40 url-safe characters: 240 random bits.</summary>
     public static string ApiKey() => "bk_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
+
+    /// <summary><c>pk_</c> and 24 url-safe characters: nobody guesses another shop's, though each shop's is open to everybody.</summary>
+    public static string BrowserKey() => "pk_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BrowserKeyBytes));
 
     /// <summary>256 random bits, url-safe.</summary>
     public static string SessionToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SessionBytes));

@@ -1,6 +1,7 @@
 using Beckon.Analytics.Operation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beckon.Analytics;
 
@@ -9,6 +10,7 @@ public static class Analytics
 {
     public static IServiceCollection AddAnalytics(this IServiceCollection services)
     {
+        services.TryAddSingleton(new HomeOptions());
         services.AddSingleton<HomeStore>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<TimelineSources>();

@@ -19,7 +19,7 @@ public static class HomeApi
             .WithSummary("Today at a glance, over the last 7, 30 or 90 days");
 
     private static async Task<Results<Ok<HomeView>, ValidationProblem>> GetAsync(
-        int? days, Caller caller, HomeStore store, WorkspaceStore workspaces, TimeProvider time, CancellationToken ct)
+        int? days, Caller caller, HomeStore store, WorkspaceStore workspaces, HomeOptions options, TimeProvider time, CancellationToken ct)
     {
         var span = days ?? UsualDays;
         if (!Spans.Contains(span))
@@ -31,10 +31,10 @@ public static class HomeApi
         var workspace = await workspaces.GetAsync(caller.WorkspaceId, ct);
         var period = HomePeriod.Of(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone), span);
         var facts = await store.ReadAsync(new HomeWorkspace(workspace.Id, workspace.TimeZone, workspace.Currency), period, ct);
-        return TypedResults.Ok(View(period, facts, workspace.Currency));
+        return TypedResults.Ok(View(period, facts, workspace.Currency, options));
     }
 
-    private static HomeView View(HomePeriod period, HomeFacts facts, string currency)
+    private static HomeView View(HomePeriod period, HomeFacts facts, string currency, HomeOptions options)
     {
         var recovered = facts.Recovered.Values;
         return new HomeView(
@@ -47,7 +47,8 @@ public static class HomeApi
             facts.State.Contacts,
             [.. period.Days.Select(day => Day(day, facts))],
             HomeAdvice.Attention(facts.State),
-            HomeAdvice.Checklist(facts.State));
+            HomeAdvice.Checklist(facts.State),
+            options.DemoShop);
     }
 
     private static HomeDay Day(DateOnly day, HomeFacts facts) => new(

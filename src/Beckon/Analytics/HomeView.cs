@@ -11,10 +11,11 @@ namespace Beckon.Analytics;
 /// <param name="Series">The same by calendar day of the workspace's zone, quiet days too.</param>
 /// <param name="Attention">What needs somebody's attention, the gravest first.</param>
 /// <param name="Checklist">The way from set-up to the first message.</param>
+/// <param name="DemoShop">Where the demonstration's shop is; null without one.</param>
 public sealed record HomeView(
     DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, CountFigure EventsIn, CountFigure MessagesSent, MoneyFigure RecoveredRevenue,
     CountFigure RecoveredOrders, long Contacts, IReadOnlyList<HomeDay> Series, IReadOnlyList<AttentionItem> Attention,
-    IReadOnlyList<ChecklistItem> Checklist);
+    IReadOnlyList<ChecklistItem> Checklist, string? DemoShop);
 
 /// <summary>A number of the period, and of as much time before it.</summary>
 /// <param name="Value">In the period.</param>

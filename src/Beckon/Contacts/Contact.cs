@@ -10,6 +10,9 @@ public sealed record Contact
 
     public string? Email { get; init; }
 
+    /// <summary>Only a browser has said the address so far: nothing is assumed about consent until somebody who knows does.</summary>
+    public bool EmailClaimed { get; init; }
+
     public string? Phone { get; init; }
 
     public string? FirstName { get; init; }

@@ -8,6 +8,9 @@ namespace Beckon.Events;
 /// </summary>
 public sealed record BuiltInSource(string Kind, string Name, CartAbandonment CartAbandonment)
 {
+    /// <summary>What is set until the retailer sets something else.</summary>
+    public SourceSettings Settings { get; init; } = SourceSettings.None;
+
     /// <summary>
     /// Always the same for a workspace and kind, so that nodes which meet the first event at the same time agree, and nobody has to ask the
     /// database. A UUID of version 8 (RFC 9562).

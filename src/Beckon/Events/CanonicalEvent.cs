@@ -52,6 +52,16 @@ public sealed record CanonicalEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
 
+    /// <summary>
+    /// Said by a browser, which anybody may drive: it tells who it is and what it saw, but gives no consent and corrects nothing that is known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Claimed { get; init; }
+
+    /// <summary>Told by Beckon itself of what its source did not say: it knows nothing new of the person, who need not be there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Derived { get; init; }
+
     /// <summary>Set when it could not be processed and somebody put it back.</summary>
     public Retry? Retry { get; init; }
 }

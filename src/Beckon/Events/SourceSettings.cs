@@ -24,6 +24,12 @@ public sealed class SourceSettings
     /// <summary>Where shoppers go back to when the platform does not say where their cart is.</summary>
     public string? ShopUrl => this["shopUrl"];
 
+    /// <summary>The setting by which an open cart counts as abandoned after so many minutes without change.</summary>
+    public const string IdleCart = "abandonAfterMinutes";
+
+    /// <summary>After how many minutes without change an open cart counts as abandoned. Null: Beckon decides nothing, the platform tells.</summary>
+    public int? AbandonAfterMinutes => Number(IdleCart);
+
     /// <summary>A whole number; null when nothing was filled in.</summary>
     public int? Number(string name) => int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

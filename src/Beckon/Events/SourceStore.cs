@@ -141,6 +141,7 @@ public sealed class SourceStore
             Kind = builtIn.Kind,
             Name = builtIn.Name,
             CartAbandonment = builtIn.CartAbandonment,
+            Settings = builtIn.Settings,
             CreatedAt = _time.GetUtcNow(),
         });
         await command.ExecuteNonQueryAsync(ct);

@@ -45,10 +45,11 @@ public sealed class IdentityRules(People people)
         {
             Anonymous = contact.Anonymous && e.Who.CustomerId is null && e.Who.Email is null && e.Who.Phone is null,
             // An address that belongs to somebody else (a conflict) is not shown as this contact's.
-            Email = Own(contact, Identifier.Email, e.Who.Email) ?? contact.Email,
-            Phone = Own(contact, Identifier.Phone, e.Who.Phone) ?? contact.Phone,
-            FirstName = Said(e.Profile?.FirstName, contact.FirstName),
-            LastName = Said(e.Profile?.LastName, contact.LastName),
+            Email = Corrects(e, contact.EmailClaimed ? null : contact.Email) ? Own(contact, Identifier.Email, e.Who.Email) ?? contact.Email : contact.Email,
+            EmailClaimed = e.Who.Email is null ? contact.EmailClaimed : e.Claimed && (contact.Email is null || contact.EmailClaimed),
+            Phone = Corrects(e, contact.Phone) ? Own(contact, Identifier.Phone, e.Who.Phone) ?? contact.Phone : contact.Phone,
+            FirstName = Corrects(e, contact.FirstName) ? Said(e.Profile?.FirstName, contact.FirstName) : contact.FirstName,
+            LastName = Corrects(e, contact.LastName) ? Said(e.Profile?.LastName, contact.LastName) : contact.LastName,
             LastSeenAt = Moved(contact, e),
         };
         if (seen != contact) people.Change(seen);
@@ -58,9 +59,12 @@ public sealed class IdentityRules(People people)
     private string? Own(Contact contact, string kind, string? value) =>
         value is not null && people.OwnerOf(new Identifier(kind, Guid.Empty, value))?.Id == contact.Id ? value : null;
 
+    // What a browser claims fills gaps; it takes the place of nothing.
+    private static bool Corrects(CanonicalEvent e, string? known) => !e.Claimed || known is null;
+
     private static string? Said(string? said, string? known) => string.IsNullOrWhiteSpace(said) ? known : said.Trim();
 
     // What Beckon itself tells about its messages is not the shopper being there.
     private static DateTimeOffset Moved(Contact contact, CanonicalEvent e) =>
-        e.Who.ContactId is null && Contact.SeenAt(e.OccurredAt) is var at && at > contact.LastSeenAt ? at : contact.LastSeenAt;
+        e.Who.ContactId is null && !e.Derived && Contact.SeenAt(e.OccurredAt) is var at && at > contact.LastSeenAt ? at : contact.LastSeenAt;
 }

@@ -33,7 +33,7 @@ public static class IdentityStore
             .Command(
                 """
                 select i.kind, i.scope, i.value,
-                       c.id, c.anonymous, c.email, c.phone, c.first_name, c.last_name, c.created_at, c.last_seen_at, c.merged_into
+                       c.id, c.anonymous, c.email, c.phone, c.first_name, c.last_name, c.created_at, c.last_seen_at, c.merged_into, c.email_claimed
                 from unnest($2, $3, $4) as t(kind, scope, value)
                 join contact_identifier i on i.workspace_id = $1 and i.kind = t.kind and i.scope = t.scope and i.value = t.value
                 join contact c on c.workspace_id = $1 and c.id = i.contact_id
@@ -64,7 +64,7 @@ public static class IdentityStore
                     union
                     select c.* from told join contact c on c.workspace_id = $1 and c.id = told.merged_into
                 )
-                select id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into from told
+                select id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into, email_claimed from told
                 """)
             .With(workspaceId)
             .With(ids)
@@ -89,6 +89,7 @@ public static class IdentityStore
         CreatedAt = row.Time(at + 6),
         LastSeenAt = row.Time(at + 7),
         MergedInto = row.IdOrNull(at + 8),
+        EmailClaimed = row.GetBoolean(at + 9),
     };
 
     public static async Task WriteAsync(NpgsqlConnection connection, Guid workspaceId, People people, TimeProvider time, CancellationToken ct)
@@ -105,7 +106,7 @@ public static class IdentityStore
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy contact (workspace_id, id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into)
+            copy contact (workspace_id, id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into, email_claimed)
             from stdin (format binary)
             """,
             ct);
@@ -123,6 +124,7 @@ public static class IdentityStore
             await copy.WriteAsync(contact.LastSeenAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
             if (contact.MergedInto is { } into) await copy.WriteAsync(into, NpgsqlDbType.Uuid, ct);
             else await copy.WriteNullAsync(ct);
+            await copy.WriteAsync(contact.EmailClaimed, NpgsqlDbType.Boolean, ct);
         }
         await copy.CompleteAsync(ct);
     }
@@ -141,9 +143,10 @@ public static class IdentityStore
                 """
                 update contact c set
                     anonymous = t.anonymous, email = t.email, phone = t.phone, first_name = t.first_name, last_name = t.last_name,
-                    created_at = t.created_at, last_seen_at = t.last_seen_at, merged_into = t.merged_into
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
-                     as t(id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into)
+                    created_at = t.created_at, last_seen_at = t.last_seen_at, merged_into = t.merged_into,
+                    email_claimed = t.email_claimed
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                     as t(id, anonymous, email, phone, first_name, last_name, created_at, last_seen_at, merged_into, email_claimed)
                 where c.workspace_id = $1 and c.id = t.id
                 """)
             .With(workspaceId)
@@ -156,6 +159,7 @@ public static class IdentityStore
             .With(contacts.Select(contact => contact.CreatedAt.UtcDateTime).ToArray())
             .With(contacts.Select(contact => contact.LastSeenAt.UtcDateTime).ToArray())
             .With(contacts.Select(contact => contact.MergedInto).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .With(contacts.Select(contact => contact.EmailClaimed).ToArray())
             .RunAsync(ct);
     }
 

@@ -29,6 +29,9 @@ public sealed class People(TimeProvider time)
 
     public List<Conflict> Conflicts { get; } = [];
 
+    // Contacts whose address a browser had claimed and somebody who knows has confirmed.
+    private readonly List<Guid> _confirmed = [];
+
     /// <summary>Begins a new batch, when the changes of the last one have been committed.</summary>
     public void BeginBatch()
     {
@@ -38,6 +41,7 @@ public sealed class People(TimeProvider time)
         Attached.Clear();
         Merges.Clear();
         Conflicts.Clear();
+        _confirmed.Clear();
         if (_contacts.Young > MostYoung) _contacts.Age();
         if (_owners.Young > 2 * MostYoung) _owners.Age();
     }
@@ -78,6 +82,7 @@ public sealed class People(TimeProvider time)
     public void Change(Contact contact)
     {
         var before = this[contact.Id];
+        if (before.EmailClaimed && !contact.EmailClaimed) _confirmed.Add(contact.Id);
         _contacts[contact.Id] = contact;
         if (Added.Contains(contact.Id) || Changed.Contains(contact.Id)) return;
         if (before with { LastSeenAt = contact.LastSeenAt } == contact)
@@ -108,13 +113,17 @@ public sealed class People(TimeProvider time)
         return joined;
     }
 
-    /// <summary>Contacts whose first or further e-mail address this batch made known.</summary>
+    /// <summary>Contacts whose first or further e-mail address this batch made known; not by the mere claim of a browser.</summary>
     public Guid[] WithNewEmail() =>
     [
         .. Attached
             .Where(one => one.Identifier.Kind == Identifier.Email)
-            .Select(one => Find(one.ContactId)?.Id)
-            .OfType<Guid>()
+            .Select(one => one.ContactId)
+            .Concat(_confirmed)
+            .Select(Find)
+            .OfType<Contact>()
+            .Where(contact => !contact.EmailClaimed)
+            .Select(contact => contact.Id)
             .Distinct()
             .Order(),
     ];

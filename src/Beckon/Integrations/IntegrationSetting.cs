@@ -1,3 +1,5 @@
+using Beckon.Events;
+
 namespace Beckon.Integrations;
 
 /// <summary>A field of the form in which an integration is connected.</summary>
@@ -13,8 +15,20 @@ public sealed record IntegrationSetting(string Name, string Title, string Descri
     public const string TimeZone = "timeZone";
     public const string ShopUrl = "shopUrl";
 
+    /// <summary>What it is until the retailer fills in something else; null: nothing.</summary>
+    public string? Default { get; init; }
+
     /// <summary>Whether it is kept encrypted and never shown again.</summary>
     public bool Secret => Kind == SettingKind.Secret;
+
+    /// <summary>For platforms that do not say when a cart was abandoned: Beckon counts the minutes.</summary>
+    public static IntegrationSetting IdleCart { get; } = new(
+        SourceSettings.IdleCart, "Abandoned after (minutes)",
+        "An open cart counts as abandoned after so many minutes without change. Empty: only what is reported as abandoned counts.",
+        SettingKind.Minutes)
+    {
+        Default = "60",
+    };
 
     /// <summary>The zone of times that come without an offset.</summary>
     public static IntegrationSetting Zone { get; } = new(

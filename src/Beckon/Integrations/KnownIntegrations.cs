@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Beckon.Integrations.Browser;
 using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.EventsApi;
@@ -17,6 +18,7 @@ public static class KnownIntegrations
         CartIntegration.Declaration,
         OrdersIntegration.Declaration,
         EventsIntegration.Declaration,
+        BrowserIntegration.Declaration,
     ];
 
     private static readonly FrozenDictionary<string, Integration> ByKind = All.ToFrozenDictionary(one => one.Kind, StringComparer.Ordinal);

@@ -1,11 +1,13 @@
 using Beckon.Accounts;
 using Beckon.Events;
 using Beckon.Kernel;
+using Beckon.Orders;
+using Npgsql;
 
 namespace Beckon.Integrations;
 
 /// <summary>Connects sources, changes them and gives them new tokens.</summary>
-public sealed class SourceDesk(SourceStore sources, TimeProvider time)
+public sealed class SourceDesk(SourceStore sources, NpgsqlDataSource database, TimeProvider time)
 {
     public async Task<ConnectedSource?> FindAsync(Caller caller, string id, CancellationToken ct) =>
         PublicId.TryParse(Ids.Source, id, out var source) ? await sources.GetAsync(caller.WorkspaceId, source, ct) : null;
@@ -37,7 +39,7 @@ public sealed class SourceDesk(SourceStore sources, TimeProvider time)
                 Kind = integration.Kind,
                 Name = request.Name?.Trim() ?? integration.Name,
                 CartAbandonment = integration.CartAbandonment,
-                Settings = SourceSettings.Of(request.Settings ?? new Dictionary<string, string?>()),
+                Settings = SourceRules.SettingsOf(integration, request.Settings),
                 CreatedAt = time.GetUtcNow(),
             },
             SourceSecrets.None.With(request.SigningSecret, request.Secrets) with { TokenHash = token is null ? null : SourceSecrets.HashOf(token) });
@@ -62,6 +64,11 @@ public sealed class SourceDesk(SourceStore sources, TimeProvider time)
         var changed = new ConnectedSource(
             old.Source with { Name = patch.Name?.Trim() ?? old.Source.Name, Settings = settings }, old.Secrets.With(patch.SigningSecret, patch.Secrets));
         await sources.SaveAsync(caller, changed, "source.changed", ct);
+        if (changed.Source.Settings.AbandonAfterMinutes is var minutes && minutes != old.Source.Settings.AbandonAfterMinutes)
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await IdleCartStore.RescheduleAsync(connection, caller.WorkspaceId, changed.Source.Id, minutes, ct);
+        }
         return changed;
     }
 

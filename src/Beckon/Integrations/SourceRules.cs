@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beckon.Accounts;
+using Beckon.Events;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
 
@@ -19,6 +20,14 @@ public static class SourceRules
     {
         if (name is null) return;
         if (name.Trim().Length is 0 or > LongestName) faults.Add("name", $"A name has 1 to {LongestName} characters.");
+    }
+
+    /// <summary>What was filled in, and for what was not even shown the default. A field that was left empty stays empty.</summary>
+    public static SourceSettings SettingsOf(Integration integration, IReadOnlyDictionary<string, string?>? said)
+    {
+        var values = new Dictionary<string, string?>(said ?? new Dictionary<string, string?>(), StringComparer.Ordinal);
+        foreach (var setting in integration.Settings) values.TryAdd(setting.Name, setting.Default);
+        return SourceSettings.Of(values);
     }
 
     /// <summary>Each setting is one that the integration asks for, and what it takes.</summary>

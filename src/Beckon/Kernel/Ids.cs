@@ -6,6 +6,7 @@ public static class Ids
     public const string Workspace = "wsp";
     public const string User = "usr";
     public const string ApiKey = "key";
+    public const string BrowserKey = "bky";
     public const string Source = "src";
     public const string Contact = "con";
     public const string Event = "evt";

@@ -24,6 +24,12 @@ public static class KillPoint
     /// <summary>The effects of a batch are committed, the outbox has not heard of its messages.</summary>
     public const string PipelineCommitted = "pipeline.committed";
 
+    /// <summary>Carts that were left alone count as abandoned in a transaction that is not committed.</summary>
+    public const string IdleCartsTold = "idle_carts.told";
+
+    /// <summary>That carts count as abandoned is committed, nobody has heard of it.</summary>
+    public const string IdleCartsCommitted = "idle_carts.committed";
+
     /// <summary>Messages are marked as being handed over, the provider has not heard of them.</summary>
     public const string OutboxClaimed = "outbox.claimed";
 

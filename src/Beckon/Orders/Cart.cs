@@ -31,4 +31,7 @@ public sealed record Cart
     public DateTimeOffset? AbandonedAt { get; init; }
 
     public DateTimeOffset? ConvertedAt { get; init; }
+
+    /// <summary>It is as it is by news, not by loaded history: left alone, it is abandoned.</summary>
+    public bool News { get; init; }
 }

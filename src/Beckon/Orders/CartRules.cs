@@ -41,6 +41,7 @@ public static class CartRules
             ChangedAt = e.OccurredAt,
             AbandonedAt = change.Status == CartStatus.Abandoned ? e.OccurredAt : cart.AbandonedAt,
             ConvertedAt = change.Status == CartStatus.Converted ? e.OccurredAt : cart.ConvertedAt,
+            News = !e.Backfill && !e.Replayed,
         };
     }
 

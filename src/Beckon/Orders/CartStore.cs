@@ -64,7 +64,7 @@ public static class CartStore
     private const string Join =
         """
         update cart k set status = f.status, url = f.url, currency = f.currency, total = f.total, items = f.items, created_at = f.created_at,
-            changed_at = f.changed_at, abandoned_at = f.abandoned_at, converted_at = f.converted_at
+            changed_at = f.changed_at, abandoned_at = f.abandoned_at, converted_at = f.converted_at, idle_at = f.idle_at
         from cart f
         where k.workspace_id = $1 and k.contact_id = $4 and k.external_id = $3
           and f.workspace_id = $1 and f.source_id = k.source_id and f.external_id = $2 and f.changed_at > k.changed_at;
@@ -136,15 +136,17 @@ public static class CartStore
             connection.Command(
                 """
                 insert into cart (workspace_id, id, source_id, external_id, contact_id, status, url, currency, total, items,
-                                  changed_at, abandoned_at, converted_at, created_at)
+                                  changed_at, abandoned_at, converted_at, created_at, idle_at)
                 select $1, t.id, t.source_id, t.external_id, t.contact_id, t.status, t.url, t.currency, t.total, coalesce(t.items::jsonb, '[]'),
-                       t.changed_at, t.abandoned_at, t.converted_at, t.created_at
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as t(
-                    id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at, source_id, external_id, created_at)
+                       t.changed_at, t.abandoned_at, t.converted_at, t.created_at,
+                       case when t.status = 'open' and t.news and coalesce(t.items::jsonb, '[]') <> '[]'
+                            then t.changed_at + make_interval(mins => (s.settings ->> 'abandonAfterMinutes')::int) end
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as t(id, contact_id, status, url, currency, total, items,
+                    changed_at, abandoned_at, converted_at, source_id, news, external_id, created_at)
+                left join source s on s.workspace_id = $1 and s.id = t.source_id
                 """),
             workspaceId,
             carts)
-            .With(carts.Select(cart => cart.SourceId).ToArray())
             .With(carts.Select(cart => cart.ExternalId).ToArray())
             .With(carts.Select(cart => cart.CreatedAt.UtcDateTime).ToArray())
             .RunAsync(ct);
@@ -158,9 +160,12 @@ public static class CartStore
                 """
                 update cart c set contact_id = t.contact_id, status = t.status, url = t.url, currency = t.currency, total = t.total,
                     items = coalesce(t.items::jsonb, c.items), changed_at = t.changed_at, abandoned_at = t.abandoned_at,
-                    converted_at = t.converted_at
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as t(
-                    id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at)
+                    converted_at = t.converted_at,
+                    idle_at = case when t.status = 'open' and t.news and coalesce(t.items::jsonb, c.items) <> '[]'
+                                   then t.changed_at + make_interval(mins => (s.settings ->> 'abandonAfterMinutes')::int) end
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as t(
+                    id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at, source_id, news)
+                left join source s on s.workspace_id = $1 and s.id = t.source_id
                 where c.workspace_id = $1 and c.id = t.id
                 """),
             workspaceId,
@@ -179,7 +184,9 @@ public static class CartStore
         .With(carts.Select(cart => Json(cart.Items)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
         .With(carts.Select(cart => cart.ChangedAt.UtcDateTime).ToArray())
         .With(carts.Select(cart => cart.AbandonedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
-        .With(carts.Select(cart => cart.ConvertedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
+        .With(carts.Select(cart => cart.ConvertedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+        .With(carts.Select(cart => cart.SourceId).ToArray())
+        .With(carts.Select(cart => cart.News).ToArray());
 
     private static string? Json(IReadOnlyList<LineItem>? items) =>
         items is null ? null : JsonSerializer.Serialize(items, EventJson.Default.IReadOnlyListLineItem);

@@ -20,6 +20,7 @@ public static class OrderRules
             SourceId = e.SourceId,
             ExternalId = change.ExternalId,
             ContactId = contactId,
+            CartExternalId = e.Cart is { ExternalId.Length: > 0 } cart ? cart.ExternalId : order?.CartExternalId,
             Status = change.Status,
             Total = change.Total,
             Currency = change.Currency,

@@ -232,6 +232,9 @@ public abstract class DoorTests(TestWorkspace shop)
 /// <param name="Credentials">The header in which the key is sent.</param>
 public sealed record DoorCall(string Path, string Key, Func<string, (string Name, string Value)> Credentials)
 {
+    /// <summary>Whether the key stands in the address instead.</summary>
+    public bool KeyInAddress { get; init; }
+
     public Task<Answer> KnockAsync(TestWorkspace shop, object body, params (string Name, string Value)[] headers) =>
-        shop.Anonymous.AskAsync(HttpMethod.Post, Path, body, [Credentials(Key), .. headers]);
+        shop.Anonymous.AskAsync(HttpMethod.Post, KeyInAddress ? $"{Path}?key={Key}" : Path, body, [Credentials(Key), .. headers]);
 }

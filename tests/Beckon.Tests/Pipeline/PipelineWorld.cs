@@ -5,6 +5,7 @@ using Beckon.Identity;
 using Beckon.Pipeline;
 using Beckon.Storage;
 using Beckon.Storage.Lanes;
+using Beckon.Storage.Months;
 using Beckon.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -35,6 +36,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         Processor = new Processor(
             database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived, Signal, Time);
         Timers = new Timers(database.Source, Flows, Signal, Time);
+        IdleCarts = new IdleCarts(database.Source, new RetentionOptions(), Signal, Time);
     }
 
     public LaneSignal Signal { get; }
@@ -50,6 +52,8 @@ public sealed class PipelineWorld : IAsyncDisposable
     public Processor Processor { get; }
 
     public Timers Timers { get; }
+
+    public IdleCarts IdleCarts { get; }
 
     public NpgsqlDataSource Source => _database.Source;
 
@@ -149,6 +153,19 @@ public sealed class PipelineWorld : IAsyncDisposable
     {
         using var hold = Enter(LaneKind.Timers);
         return await Timers.FireAsync(hold, CancellationToken.None);
+    }
+
+    /// <summary>Moves the clock to the moment, where it is still before, and tells of the carts that were left alone until then; how many.</summary>
+    public async Task<int> LeaveAloneAsync(DateTimeOffset until)
+    {
+        if (until > Time.GetUtcNow()) Time.Advance(until - Time.GetUtcNow());
+        var told = 0;
+        using (var hold = Enter(LaneKind.Timers))
+        {
+            while (await IdleCarts.TellAsync(hold, CancellationToken.None) is { Carts: > 0 } some) told += some.Carts;
+        }
+        await ProcessAsync();
+        return told;
     }
 
     /// <summary>Moves the clock to the moment, where it is still before, and lets go on what is due by then.</summary>

@@ -15,7 +15,7 @@ public static class CartIntegration
         Description = "Any shop platform reports carts that are abandoned, changed or bought, with their products or without.",
         CartAbandonment = Source.CartAbandonment,
         Events = [EventNames.CartAbandoned, EventNames.CartUpdated, EventNames.CartConverted],
-        Settings = [IntegrationSetting.Zone],
+        Settings = [IntegrationSetting.Zone, IntegrationSetting.IdleCart with { Default = null }],
         BuiltIn = Source,
         Authentication = "The header X-APIKEY with an API key that has the scope ingest.",
         Connect = place => Connect($"{place.At}/v2/cart"),

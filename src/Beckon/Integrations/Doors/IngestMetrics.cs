@@ -47,6 +47,7 @@ public static class IngestMetrics
         StatusCodes.Status401Unauthorized => "unauthorized",
         StatusCodes.Status403Forbidden => "forbidden",
         StatusCodes.Status413PayloadTooLarge => "too_large",
+        StatusCodes.Status429TooManyRequests => "too_many",
         StatusCodes.Status503ServiceUnavailable => "unavailable",
         _ => "other",
     }));

@@ -15,7 +15,7 @@ public static class EventsIntegration
         Description = "Your own programs send any event, one at a time or up to a thousand together.",
         CartAbandonment = Source.CartAbandonment,
         Events = [],
-        Settings = [IntegrationSetting.Zone],
+        Settings = [IntegrationSetting.Zone, IntegrationSetting.IdleCart with { Default = null }],
         BuiltIn = Source,
         Authentication = "The header 'Authorization: Bearer' with an API key that has the scope ingest.",
         Connect = place => Connect($"{place.At}/api/events"),

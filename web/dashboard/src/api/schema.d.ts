@@ -1153,6 +1153,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/browser-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All browser keys, newest first, revoked ones too */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfBrowserKeyView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a browser key for the pages of a shop */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BrowserKeyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BrowserKeyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/browser-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a browser key at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change name or origins */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BrowserKeyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BrowserKeyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/events/{id}": {
         parameters: {
             query?: never;
@@ -4452,6 +4682,44 @@ export interface components {
          * @enum {string}
          */
         AttentionKind: "dead_letters" | "messages_in_trouble" | "no_source" | "nobody_subscribed" | "test_inbox_only" | "identity_conflicts";
+        /** @description A public key to be made, or what is to change of one. */
+        BrowserKeyRequest: {
+            /** @description Which shop it is for. */
+            name?: null | string;
+            /** @description 1 to 50 sites, such as `https://shop.example`, or `https://*.shop.example` for all below it. */
+            origins?: null | string[];
+        };
+        /** @description A public key. It is no secret: it lies open in the shop's pages. */
+        BrowserKeyView: {
+            /** @description Starts with `bky_`. */
+            id: string;
+            /** @description Which shop it is for. */
+            name: string;
+            /** @description Starts with `pk_`. */
+            key: string;
+            /** @description The sites whose pages may send with it. */
+            origins: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the first events came with it; null when none have.
+             */
+            firstEventAt: null | string;
+            /**
+             * Format: date-time
+             * @description When events last came with it, to ten seconds.
+             */
+            lastEventAt: null | string;
+            /**
+             * Format: date-time
+             * @description Since when it is refused; null while it is valid.
+             */
+            revokedAt: null | string;
+        };
         /**
          * @description What it is sent over.
          * @enum {string}
@@ -5431,6 +5699,8 @@ export interface components {
             attention: components["schemas"]["AttentionItem"][];
             /** @description The way from set-up to the first message. */
             checklist: components["schemas"]["ChecklistItem"][];
+            /** @description Where the demonstration's shop is; null without one. */
+            demoShop: null | string;
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -5483,6 +5753,8 @@ export interface components {
              * @default false
              */
             required: boolean;
+            /** @description What it is until the retailer fills in something else; null: nothing. */
+            default: null | string;
             /** @description Whether it is kept encrypted and never shown again. */
             secret: boolean;
         };
@@ -5964,6 +6236,13 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "INITIALIZED" | "IN_PROGRESS" | "DELIVERED" | "CANCELLED" | "ABANDONED_SHOPPING_CART";
+        /** @description One page of a list. */
+        PageOfBrowserKeyView: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["BrowserKeyView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
         /** @description One page of a list. */
         PageOfCampaignView: {
             /** @description The rows, in the order of the list. */

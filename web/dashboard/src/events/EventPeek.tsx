@@ -1,7 +1,8 @@
-import { Anchor, Skeleton, Stack, Title } from '@mantine/core'
+import { Anchor, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { $api, type components } from '../api'
 import { CopyAction, DateTime, ErrorState, Facts, Json, Peek } from '../shared'
+import { derivedBy } from './derived'
 import { EventName } from './EventName'
 import { ReceivedPayload } from './ReceivedPayload'
 
@@ -31,7 +32,7 @@ function Detail({ event }: { event: EventDetail }) {
         facts={[
           ['Occurred', <DateTime key="at" at={event.occurredAt} as="exact" />],
           ['Received', <DateTime key="at" at={event.receivedAt} as="exact" />],
-          ['Source', event.source.name],
+          ['Source', <SourceName key="source" event={event} />],
           ['Contact', event.contact ? <ContactLinks key="contact" contact={event.contact} /> : null],
           ['Message id', <code key="id">{event.messageId}</code>],
         ]}
@@ -50,6 +51,22 @@ function Detail({ event }: { event: EventDetail }) {
       </section>
       <ReceivedPayload received={event.received} eventId={event.id} />
     </Stack>
+  )
+}
+
+/** Some events of a source are told by Beckon itself, of what the source did not say. */
+function SourceName({ event }: { event: EventDetail }) {
+  const derived = derivedBy(event.properties)
+  return (
+    <>
+      {event.source.name}
+      {derived !== undefined && (
+        <Text span fz={13} c="dimmed">
+          {' '}
+          · derived by Beckon: {derived}
+        </Text>
+      )}
+    </>
   )
 }
 

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, HrefLink, Page } from '../shared'
 import { Attention } from './Attention'
 import { Checklist } from './Checklist'
 import { DayChart } from './DayChart'
+import { DemoShop } from './DemoShop'
 import classes from './Home.module.css'
 import { spans, usualSpan } from './spans'
 import { Tiles } from './Tiles'
@@ -42,6 +43,7 @@ function Glance() {
       {home.data ? (
         <div className={classes['home']} data-stale={home.isPlaceholderData}>
           {home.error != null && <ErrorState error={home.error} onRetry={() => void home.refetch()} />}
+          {home.data.demoShop !== null && <DemoShop href={home.data.demoShop} />}
           <Checklist steps={home.data.checklist} />
           <Tiles home={home.data} />
           <Attention items={home.data.attention} />

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useWorkspace } from '../session/SessionContext'
 import { CopyField, Page } from '../shared'
+import { BrowserKeySection } from './browserKeys/BrowserKeySection'
 import { KeySection } from './KeySection'
 import { Section } from './Section'
 import { WorkspaceSection } from './WorkspaceSection'
@@ -14,6 +15,7 @@ export function ApiTrackingPage() {
       width="text"
     >
       <Identity />
+      <BrowserKeySection />
       <KeySection />
       <WorkspaceSection />
     </Page>

@@ -6,7 +6,7 @@ import { $api } from '../../api'
 import { CopyField, ErrorState } from '../../shared'
 import { type Integration, newToken, platformOf, takesToken } from './catalogue'
 import { SettingFields } from './SettingFields'
-import { faultsOf, noFields, requestOf } from './sourceForm'
+import { faultsOf, fieldsFor, requestOf } from './sourceForm'
 
 interface ConnectFormProps {
   integration: Integration
@@ -18,7 +18,7 @@ interface ConnectFormProps {
 export function ConnectForm({ integration, onClose, onConnected }: ConnectFormProps) {
   const queryClient = useQueryClient()
   const [token, setToken] = useState<string>()
-  const form = useForm({ initialValues: noFields })
+  const form = useForm({ initialValues: fieldsFor(integration) })
   const connect = $api.useMutation('post', '/api/sources', {
     onSuccess: async (made) => {
       await Promise.all([

@@ -17,6 +17,7 @@ export function SettingFields({ integration, form, signed = false }: SettingFiel
   const zones = useMemo(() => timeZones(), [])
   const setting = (name: string) => integration.settings.find((one) => one.name === name)
   const [secret, zone, url] = [setting('signingSecret'), setting('timeZone'), setting('shopUrl')]
+  const idle = setting('abandonAfterMinutes')
   return (
     <>
       {takesToken(integration) && (
@@ -44,6 +45,15 @@ export function SettingFields({ integration, form, signed = false }: SettingFiel
           searchable
           clearable
           {...form.getInputProps('timeZone')}
+        />
+      )}
+      {idle && (
+        <TextInput
+          label={idle.title}
+          description={idle.description}
+          placeholder="None"
+          inputMode="numeric"
+          {...form.getInputProps('abandonAfterMinutes')}
         />
       )}
       {url && (

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { usePermission } from '../../session/SessionContext'
-import { CopyAction, CopyField, SecretOnce } from '../../shared'
+import { CopyAction, CopyField, HrefLink, SecretOnce } from '../../shared'
 import { NewKeyDialog } from '../NewKeyDialog'
 import { Section } from '../Section'
 import { exampleWith, type Integration, platformOf, type Source, takesToken, titleOf } from './catalogue'
@@ -43,6 +43,8 @@ export function SourceSection({ integration, source, token, onToken }: SourceSec
             ))}
             {takesToken(integration) ? (
               <Token token={token} />
+            ) : integration.kind === 'browser' ? (
+              <BrowserKeys />
             ) : (
               <DoorKey integration={integration} onMade={setMadeKey} />
             )}
@@ -86,6 +88,15 @@ function Token({ token }: { token: string | undefined }) {
         <SecretOnce secret={token} hint="" label="API key" />
       )}
     </div>
+  )
+}
+
+function BrowserKeys() {
+  return (
+    <Text fz={13}>
+      <HrefLink href="/settings/api-tracking">Browser keys and the lines to paste</HrefLink> are under API &
+      tracking.
+    </Text>
   )
 }
 

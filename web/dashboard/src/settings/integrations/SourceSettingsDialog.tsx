@@ -7,7 +7,7 @@ import { $api } from '../../api'
 import { ErrorState } from '../../shared'
 import type { Integration, Source } from './catalogue'
 import { SettingFields } from './SettingFields'
-import { faultsOf, settingsOf, type SourceFields } from './sourceForm'
+import { faultsOf, fieldsFor, settingsOf, type SourceFields } from './sourceForm'
 
 interface SourceSettingsDialogProps {
   integration: Integration
@@ -15,18 +15,22 @@ interface SourceSettingsDialogProps {
   onClose: () => void
 }
 
-const fieldsOf = (source: Source): SourceFields => ({
+const fieldsOf = (integration: Integration, source: Source): SourceFields => ({
+  ...fieldsFor(integration),
   name: source.name,
   timeZone: source.settings['timeZone'] ?? null,
   shopUrl: source.settings['shopUrl'] ?? '',
   signingSecret: '',
+  ...(integration.settings.some(({ name }) => name === 'abandonAfterMinutes') && {
+    abandonAfterMinutes: source.settings['abandonAfterMinutes'] ?? '',
+  }),
 })
 
 /** Changes what was filled in when a source was connected. */
 export function SourceSettingsDialog({ integration, source, onClose }: SourceSettingsDialogProps) {
   const queryClient = useQueryClient()
   const [unsigned, setUnsigned] = useState(false)
-  const form = useForm({ initialValues: fieldsOf(source) })
+  const form = useForm({ initialValues: fieldsOf(integration, source) })
   const change = $api.useMutation('patch', '/api/sources/{id}', {
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['get', '/api/sources'] })

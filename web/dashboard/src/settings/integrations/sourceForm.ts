@@ -1,16 +1,25 @@
 import { type FormErrors } from '@mantine/form'
 import { ApiError, type components } from '../../api'
+import type { Integration } from './catalogue'
 
 export interface SourceFields {
   name: string
   timeZone: string | null
   shopUrl: string
   signingSecret: string
+  /** Undefined where the integration does not ask for it. */
+  abandonAfterMinutes?: string | undefined
 }
 
 type Request = components['schemas']['SourceRequest']
 
 export const noFields: SourceFields = { name: '', timeZone: null, shopUrl: '', signingSecret: '' }
+
+/** What the form begins with: the defaults of the integration's settings. */
+export const fieldsFor = ({ settings }: Pick<Integration, 'settings'>): SourceFields => {
+  const idle = settings.find(({ name }) => name === 'abandonAfterMinutes')
+  return idle ? { ...noFields, abandonAfterMinutes: idle.default ?? '' } : noFields
+}
 
 /** The request that connects a platform; what was left empty is left out. */
 export function requestOf(kind: string, fields: SourceFields, token: string | undefined): Request {
@@ -25,6 +34,9 @@ export const settingsOf = (fields: SourceFields): Record<string, string> => {
   const settings: Record<string, string> = {}
   if (fields.timeZone) settings['timeZone'] = fields.timeZone
   if (fields.shopUrl.trim()) settings['shopUrl'] = fields.shopUrl.trim()
+  // Left out, the default would count; emptied, none does.
+  if (fields.abandonAfterMinutes !== undefined)
+    settings['abandonAfterMinutes'] = fields.abandonAfterMinutes.trim()
   return settings
 }
 
@@ -33,6 +45,7 @@ const paths: Record<string, keyof SourceFields> = {
   'settings.timeZone': 'timeZone',
   'settings.shopUrl': 'shopUrl',
   signingSecret: 'signingSecret',
+  'settings.abandonAfterMinutes': 'abandonAfterMinutes',
 }
 
 /** The server's faults by the field they belong to. */
