@@ -14,6 +14,7 @@ public static class EventNames
     public const string CartConverted = "cart_converted";
     public const string CartStatusUpdated = "cart_status_updated";
     public const string ActiveOnSite = "active_on_site";
+    public const string ViewedPage = "viewed_page";
     public const string ViewedProduct = "viewed_product";
     public const string ViewedBrand = "viewed_brand";
     public const string ViewedCategory = "viewed_category";
