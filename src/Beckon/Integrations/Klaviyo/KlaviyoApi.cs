@@ -15,6 +15,9 @@ namespace Beckon.Integrations.Klaviyo;
 public static class KlaviyoApi
 {
     private const string Scheme = "Klaviyo-API-Key ";
+
+    // Programs that Klaviyo's users have authorised over OAuth send a token in this way.
+    private const string Bearer = "Bearer ";
     private const string JsonApi = "application/vnd.api+json";
     private const string Hint = "Send a valid API key of Beckon in the header 'Authorization: Klaviyo-API-Key …'.";
 
@@ -37,17 +40,20 @@ public static class KlaviyoApi
     }
 
     private static bool IsKlaviyo(HttpRequest request) =>
-        request.Headers.Authorization.ToString().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        || request.ContentType is { } type && type.StartsWith(JsonApi, StringComparison.OrdinalIgnoreCase);
+        Key(request, Scheme) is not null || request.ContentType is { } type && type.StartsWith(JsonApi, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Key(HttpRequest request, string scheme)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
+    }
 
     private static async Task DivertAsync(HttpContext context) =>
         await (await TakeAsync(context, context.RequestServices.GetRequiredService<KeyDoor>())).ExecuteAsync(context);
 
     private static async Task<IResult> TakeAsync(HttpContext context, KeyDoor door)
     {
-        var header = context.Request.Headers.Authorization.ToString();
-        var key = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
-        var taken = await door.TakeAsync(context, Rules, key, Hint);
+        var taken = await door.TakeAsync(context, Rules, Key(context.Request, Scheme) ?? Key(context.Request, Bearer), Hint);
         if (taken.Problem is not { } problem) return TypedResults.StatusCode(StatusCodes.Status202Accepted);
         // Counts the refusal and says when to come again; the body is in the sender's own format.
         DoorAnswers.Refuse(context, problem);

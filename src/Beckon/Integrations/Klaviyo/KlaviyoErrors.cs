@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,5 +41,5 @@ public sealed record KlaviyoErrors(IReadOnlyList<KlaviyoError> Errors)
 /// <param name="Source">Where in the body.</param>
 public sealed record KlaviyoError(string Id, int Status, string Code, string Title, string Detail, KlaviyoErrorSource Source);
 
-/// <param name="Pointer">RFC 6901.</param>
-public sealed record KlaviyoErrorSource(string Pointer);
+/// <param name="At">A pointer of RFC 6901.</param>
+public sealed record KlaviyoErrorSource([property: JsonPropertyName("pointer")] string At);

@@ -5,9 +5,6 @@ using Beckon.Kernel;
 
 namespace Beckon.Integrations.Reading;
 
-/// <summary>Another name for a field; the same where it keeps its own.</summary>
-public delegate ReadOnlySpan<byte> Rename(ReadOnlySpan<byte> name);
-
 /// <summary>
 /// Puts a JSON object together from parts of a body that was parsed, without reading or writing the values anew: their bytes are taken as they came.
 /// Where a field comes twice the last one counts, as in jsonb.
@@ -16,7 +13,7 @@ public sealed class ObjectBytes(int capacity)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(Math.Max(capacity, 16));
 
-    public static Rename AsTheyAre { get; } = name => name;
+    public static Func<ReadOnlySpan<byte>, ReadOnlySpan<byte>> AsTheyAre { get; } = name => name;
 
     public bool IsEmpty => _bytes.WrittenCount == 0;
 
@@ -33,7 +30,7 @@ public sealed class ObjectBytes(int capacity)
     public void Add(ReadOnlySpan<byte> name, string text) => AddRaw(name, [.. "\""u8, .. JsonEncodedText.Encode(text).EncodedUtf8Bytes, .. "\""u8]);
 
     /// <summary>All fields of an object, some under other names.</summary>
-    public void AddAll(JsonElement parts, Rename rename)
+    public void AddAll(JsonElement parts, Func<ReadOnlySpan<byte>, ReadOnlySpan<byte>> rename)
     {
         foreach (var part in parts.EnumerateObject())
             AddRaw(rename(JsonMarshal.GetRawUtf8PropertyName(part)), JsonMarshal.GetRawUtf8Value(part.Value));

@@ -17,6 +17,9 @@ public sealed record Envelope(Arrival Arrival, TimeZoneInfo Zone, DateTimeOffset
     // An hour off is an offline phone; what is older at the address for history is history.
     private static readonly TimeSpan HistoryAfter = TimeSpan.FromDays(2);
 
+    // So long a call may take on its way. Corrected by it, events of one moment would change places.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(5);
+
     private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch;
 
     public static Envelope Read(Arrival arrival, SegmentCall call, Fields root, Faults ignored)
@@ -28,15 +31,15 @@ public sealed record Envelope(Arrival Arrival, TimeZoneInfo Zone, DateTimeOffset
     }
 
     /// <summary>
-    /// When a message happened, by our clock: receivedAt - (sentAt - timestamp), so that a sender whose clock is wrong does no harm. A sender that says not
-    /// when it sent is believed.
+    /// When a message happened, by our clock: receivedAt - (sentAt - timestamp), so that a sender whose clock is wrong does no harm. A sender whose clock is
+    /// right, or that says not when it sent, is believed.
     /// </summary>
     public DateTimeOffset TimeOf(Fields message)
     {
         if ((message.Time("originalTimestamp"u8, Zone) ?? LooseTime.Read(message, "timestamp"u8, Zone)) is not { } said) return Arrival.ReceivedAt;
         // In a batch the envelope is written when it is sent; a message's own may be from when it was queued.
         var sent = SentAt ?? message.Time("sentAt"u8, Zone);
-        var at = sent is { } known ? Arrival.ReceivedAt - (known - said) : said;
+        var at = sent is { } known && (Arrival.ReceivedAt - known).Duration() > OnTheWay ? Arrival.ReceivedAt - (known - said) : said;
         return at < Earliest ? Arrival.ReceivedAt : Arrival.NotLater(at);
     }
 

@@ -120,7 +120,7 @@ public sealed class SegmentDoorTests(TestWorkspace shop) : DoorTests(shop), ICla
         var secret = Secrets.ApiKey();
         await Shop.Get<ApiKeyStore>().CreateAsync(Caller.Beckon(Shop.Id), new("Page", secret, [KeyScope.Ingest]), CancellationToken.None);
         const string body = """{"anonymousId": "b-1", "event": "a"}""";
-        (string, string) page = ("Origin", "https://shop.example");
+        var page = ("Origin", "https://shop.example");
 
         var answer = await Shop.Anonymous.AskAsync(HttpMethod.Post, "/v1/t", body, Basic(secret), page);
         answer.Expect(200);

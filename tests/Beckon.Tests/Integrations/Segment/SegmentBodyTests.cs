@@ -119,6 +119,8 @@ public sealed class SegmentBodyTests
     [Theory]
     // The sender's clock is an hour fast: it happened ten minutes before it was sent.
     [InlineData("2026-03-02T12:50:00Z", "2026-03-02T13:00:00Z", "2026-03-02T11:50:00Z")]
+    // It was on its way for four seconds.
+    [InlineData("2026-03-02T11:50:00Z", "2026-03-02T11:59:56Z", "2026-03-02T11:50:00Z")]
     [InlineData("2026-03-02T09:00:00Z", null, "2026-03-02T09:00:00Z")]
     [InlineData("2026-03-02T12:30:00Z", null, "2026-03-02T12:00:00Z")]
     [InlineData("2026-3-2T09:00:00Z", null, "2026-03-02T09:00:00Z")]
