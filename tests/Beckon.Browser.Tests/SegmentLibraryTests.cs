@@ -1,6 +1,10 @@
 using Beckon.Accounts;
 using Beckon.Server.Tests;
 using Beckon.Tests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace Beckon.Browser.Tests;
@@ -8,7 +12,7 @@ namespace Beckon.Browser.Tests;
 /// <summary>Segment's library for browsers, as it comes from npm, in a page of a shop; the first answer to it gets lost.</summary>
 public sealed class SegmentLibraryTests
 {
-    private const string Shop = "http://shop.localhost/";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const string Visit =
         """
@@ -31,11 +35,13 @@ public sealed class SegmentLibraryTests
         var key = Secrets.ApiKey();
         await shop.Get<ApiKeyStore>().CreateAsync(Caller.Beckon(shop.Id), new("Page", key, [KeyScope.Ingest]), CancellationToken.None);
         await using var browser = await Browser.StartAsync();
-        var page = await browser.OpenAsync(shop.Server.Address);
-        await OpenShopAsync(page);
+        await using var site = await ServeShopAsync();
+        var page = await browser.OpenAsync(new Uri(site.Urls.First()));
+        await page.GotoAsync("/mugs");
+        await page.AddScriptTagAsync(new() { Path = Path.Combine(Repository.Root, "tests", "sdk", "dist", "segment-browser.js") });
         var lost = await LoseFirstAnswerAsync(page);
 
-        var anonymous = await page.EvaluateAsync<string>(Visit, new[] { key, shop.Server.Address.ToString().TrimEnd('/') });
+        var anonymous = await page.EvaluateAsync<string>(Visit, new[] { key, shop.Server.Address.ToString().TrimEnd('/') }).WaitAsync(Patience);
 
         string[] expected = ["added_to_cart", "customer_updated", "order_completed", "viewed_page", "viewed_product"];
         await Eventually.Async(async () => (await NamesAsync(shop)).Intersect(expected).Count() == expected.Length, seconds: 30);
@@ -46,12 +52,16 @@ public sealed class SegmentLibraryTests
         anonymous.ShouldNotBeNullOrEmpty();
     }
 
-    // Everything that is not Beckon stays inside the test: nothing is fetched from outside.
-    private static async Task OpenShopAsync(IPage page)
+    // A site of its own: another origin than Beckon's, which browsers ask about. A page made up by the test would be of the outside for them.
+    private static async Task<WebApplication> ServeShopAsync()
     {
-        await page.RouteAsync(Shop + "**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Mugs</title><h1>Mugs</h1>" }));
-        await page.GotoAsync(Shop + "mugs");
-        await page.AddScriptTagAsync(new() { Path = Path.Combine(Repository.Root, "tests", "sdk", "dist", "segment-browser.js") });
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var site = builder.Build();
+        site.MapGet("/{**page}", () => Results.Content("<title>Mugs</title><h1>Mugs</h1>", "text/html"));
+        await site.StartAsync();
+        return site;
     }
 
     private static async Task<Func<int>> LoseFirstAnswerAsync(IPage page)

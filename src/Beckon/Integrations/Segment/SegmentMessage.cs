@@ -11,7 +11,7 @@ public static class SegmentMessage
     public static CanonicalEvent Read(Envelope envelope, Fields message, string type, int index)
     {
         var at = envelope.TimeOf(message);
-        var id = MessageOf(envelope, message, index);
+        var id = MessageOf(envelope, message, type, index);
         switch (type)
         {
             case "track" or "event":
@@ -75,11 +75,11 @@ public static class SegmentMessage
     }
 
     /// <summary>The sender's id of the message; else one made of what is said, if it says when; else the message is a new one each time.</summary>
-    private static string MessageOf(Envelope envelope, Fields message, int index)
+    private static string MessageOf(Envelope envelope, Fields message, string type, int index)
     {
         if (message.Id("messageId"u8) is { } id) return "id:" + id;
         if (envelope.Arrival.IdempotencyKey is { } key) return string.Create(CultureInfo.InvariantCulture, $"key:{key}#{index}");
-        if (message.Has("messageId"u8) || message.Has("timestamp"u8) || message.Has("originalTimestamp"u8)) return ContentHash.Of(message.Element, "body:");
+        if (message.Has("messageId"u8) || message.Has("timestamp"u8) || message.Has("originalTimestamp"u8)) return ContentHash.Of(message.Element, $"body:{Named(type)}:");
         return string.Create(CultureInfo.InvariantCulture, $"new:{envelope.Arrival.RequestId:n}#{index}");
     }
 

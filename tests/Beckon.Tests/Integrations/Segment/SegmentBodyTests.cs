@@ -150,6 +150,8 @@ public sealed class SegmentBodyTests
         var dated = """{"userId": "u", "timestamp": "2026-03-02T09:00:00Z"}""";
         One(dated).MessageId.ShouldBe(One(dated).MessageId);
         One(dated).MessageId.ShouldStartWith("body:");
+        new SegmentCall("page").Read(Arrivals.Of("segment"), System.Text.Json.JsonElement.Parse(dated), new())[0].MessageId
+            .ShouldNotBe(new SegmentCall("screen").Read(Arrivals.Of("segment"), System.Text.Json.JsonElement.Parse(dated), new())[0].MessageId);
         One("""{"userId": "u"}""").MessageId.ShouldStartWith("new:");
         One("""{"userId": "u"}""", key: "k-7").MessageId.ShouldBe("key:k-7#0");
         One($$"""{"messageId": "{{new string('m', 300)}}", "userId": "u"}""").MessageId.ShouldStartWith("body:");
