@@ -2,9 +2,9 @@ using System.Globalization;
 using Beckon.Bench;
 
 var what = args.Length > 0 ? args[0] : "all";
-if (what is not ("all" or "throughput" or "singles" or "orders" or "nodes" or "overload" or "latency" or "emails" or "timers" or "history"))
+if (what is not ("all" or "throughput" or "singles" or "orders" or "segment" or "nodes" or "overload" or "latency" or "emails" or "timers" or "history"))
 {
-    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, nodes, overload, latency, emails, timers or history.");
+    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, segment, nodes, overload, latency, emails, timers or history.");
     return 1;
 }
 if (what == "history")
@@ -18,13 +18,14 @@ Console.WriteLine($"Machine: {Environment.ProcessorCount} cores, {Environment.OS
 if (what is "all" or "throughput") await Throughput.RunAsync(rig);
 if (what is "all" or "singles") await Singles.RunAsync(rig);
 if (what is "all" or "orders") await BulkOrders.RunAsync(rig);
+if (what is "all" or "segment") await SegmentBatches.RunAsync(rig);
 if (what is "all" or "nodes") await Nodes.RunAsync(rig);
 if (what is "all" or "overload") await Overload.RunAsync(rig);
 if (what is "all" or "latency") await Latency.RunAsync(rig);
 if (what is "all" or "emails") await Emails.RunAsync(rig);
 // How many wait, and for how many seconds some become due, for a quicker look.
 if (what is "all" or "timers") await Timers.RunAsync(rig, Number(1, 1_000_000), Number(2, 30));
-if (what != "throughput" && what != "orders") await Statements.ReportAsync(rig);
+if (what is not ("throughput" or "orders" or "segment")) await Statements.ReportAsync(rig);
 return 0;
 
 int Number(int place, int otherwise) => args.Length > place ? int.Parse(args[place], System.Globalization.CultureInfo.InvariantCulture) : otherwise;

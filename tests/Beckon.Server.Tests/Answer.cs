@@ -10,8 +10,10 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
     /// <summary>The body as JSON.</summary>
     public JsonElement Body => JsonElement.Parse(Text);
 
-    /// <summary>The paths of the <c>errors</c> of a problem.</summary>
-    public string[] Faults => [.. Body.GetProperty("errors").EnumerateObject().Select(one => one.Name)];
+    /// <summary>The paths of the <c>errors</c> of a problem; of JSON:API, its pointers.</summary>
+    public string[] Faults => Body.GetProperty("errors") is { ValueKind: JsonValueKind.Array } errors
+        ? [.. errors.EnumerateArray().Select(one => one.GetProperty("source").GetProperty("pointer").GetString()!)]
+        : [.. Body.GetProperty("errors").EnumerateObject().Select(one => one.Name)];
 
     public string? Title => Body.GetProperty("title").GetString();
 
@@ -19,7 +21,7 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
     public JsonElement Expect(int status = 200)
     {
         ((int)Status).ShouldBe(status, Text);
-        if (status >= 400) ContentType.ShouldBe("application/problem+json");
+        if (status >= 400) ContentType.ShouldBeOneOf("application/problem+json", "application/vnd.api+json");
         return Text.Length == 0 ? default : Body;
     }
 }

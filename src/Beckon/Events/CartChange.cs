@@ -15,6 +15,12 @@ public sealed record CartChange
 
     /// <summary>Null: the event did not say (Simple trigger, or a status alone), and what is known stays.</summary>
     public IReadOnlyList<LineItem>? Items { get; init; }
+
+    /// <summary>For senders that tell of one product at a time and not of the whole cart: what was put in.</summary>
+    public LineItem? Added { get; init; }
+
+    /// <summary>What was taken out; a quantity of 0 takes out all of it.</summary>
+    public LineItem? Removed { get; init; }
 }
 
 /// <summary>Where a cart stands.</summary>

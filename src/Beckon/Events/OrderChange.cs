@@ -3,7 +3,7 @@ using Beckon.Kernel;
 
 namespace Beckon.Events;
 
-/// <summary>What an event says of an order: the whole of it, as it now stands.</summary>
+/// <summary>What an event says of an order: the whole of it, as it now stands, unless it says itself that it tells less.</summary>
 public sealed record OrderChange
 {
     public required string ExternalId { get; init; }
@@ -20,6 +20,17 @@ public sealed record OrderChange
 
     /// <summary>The order as the platform sent it, every field.</summary>
     public RawJson Document { get; init; } = RawJson.EmptyObject;
+
+    /// <summary>The event does not say where the order stands: the status is that of an order nobody told of before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool StatusIfNew { get; init; }
+
+    /// <summary>The event says where the order stands and no more: total, items and document are those of an order nobody told of before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RestIfNew { get; init; }
+
+    /// <summary>How much of the order's total was given back: what is left of it still counts, and an order of which nothing is left has this status.</summary>
+    public decimal? Refund { get; init; }
 }
 
 /// <summary>The statuses of the Add orders call; other platforms' statuses map to them. Only DELIVERED counts for revenue and statistics.</summary>

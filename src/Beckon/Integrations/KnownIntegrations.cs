@@ -5,6 +5,8 @@ using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.EventsApi;
 using Beckon.Integrations.Jane;
+using Beckon.Integrations.Klaviyo;
+using Beckon.Integrations.Segment;
 using Beckon.Integrations.Yespo;
 
 namespace Beckon.Integrations;
@@ -17,6 +19,8 @@ public static class KnownIntegrations
         JaneIntegration.Declaration,
         CartIntegration.Declaration,
         OrdersIntegration.Declaration,
+        SegmentIntegration.Declaration,
+        KlaviyoIntegration.Declaration,
         EventsIntegration.Declaration,
         BrowserIntegration.Declaration,
     ];

@@ -30,20 +30,24 @@ public static class CartRules
             ChangedAt = DateTimeOffset.MinValue,
         };
         if (IsLate(cart, change, e.OccurredAt)) return cart;
+        var items = change.Items ?? (TellsOfOne(change) ? CartItems.After(cart, change) : cart.Items);
         return cart with
         {
             ContactId = contactId,
             Status = change.Status,
             Url = change.Url ?? cart.Url,
             Currency = change.Currency ?? cart.Currency,
-            Total = change.Total ?? cart.Total,
-            Items = change.Items ?? cart.Items,
+            Total = change.Total ?? (TellsOfOne(change) ? CartItems.Sum(items) : cart.Total),
+            Items = items,
             ChangedAt = e.OccurredAt,
             AbandonedAt = change.Status == CartStatus.Abandoned ? e.OccurredAt : cart.AbandonedAt,
             ConvertedAt = change.Status == CartStatus.Converted ? e.OccurredAt : cart.ConvertedAt,
             News = !e.Backfill && !e.Replayed,
         };
     }
+
+    /// <summary>Whether the change is of one item, so that the others must be known to make the cart of it.</summary>
+    public static bool TellsOfOne(CartChange change) => change is { Items: null } and not { Added: null, Removed: null };
 
     private static bool IsLate(Cart cart, CartChange change, DateTimeOffset at) =>
         cart.Status == CartStatus.Converted && change.Status != CartStatus.Converted ? at <= cart.ChangedAt : at < cart.ChangedAt;

@@ -98,17 +98,19 @@ public static class CartStore
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> told, CancellationToken ct)
     {
         var keys = told.Select(KeyOf).Distinct().ToList();
+        var single = told.Where(resolved => CartRules.TellsOfOne(resolved.Event.Cart!)).Select(KeyOf).ToHashSet();
         var carts = await connection
             .Command(
                 """
                 select c.id, c.source_id, c.external_id, c.contact_id, c.status, c.url, c.currency, c.total,
-                       c.created_at, c.changed_at, c.abandoned_at, c.converted_at
-                from unnest($2, $3) as t(source_id, external_id)
+                       c.created_at, c.changed_at, c.abandoned_at, c.converted_at, case when t.with_items then c.items::text end
+                from unnest($2, $3, $4) as t(source_id, external_id, with_items)
                 join cart c on c.workspace_id = $1 and c.source_id = t.source_id and c.external_id = t.external_id
                 """)
             .With(workspaceId)
             .With(keys.Select(key => key.Source).ToArray())
             .With(keys.Select(key => key.ExternalId).ToArray())
+            .With(keys.Select(single.Contains).ToArray())
             .ReadAsync(Read, ct);
         return carts.ToDictionary(cart => (cart.SourceId, cart.ExternalId));
     }
@@ -127,6 +129,7 @@ public static class CartStore
         ChangedAt = row.Time(9),
         AbandonedAt = row.TimeOrNull(10),
         ConvertedAt = row.TimeOrNull(11),
+        Items = row.TextOrNull(12) is { } items ? JsonSerializer.Deserialize(items, EventJson.Default.ListLineItem) : null,
     };
 
     private static async Task InsertAsync(NpgsqlConnection connection, Guid workspaceId, List<Cart> carts, CancellationToken ct)

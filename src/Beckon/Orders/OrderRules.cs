@@ -8,13 +8,17 @@ public static class OrderRules
     // A shop's clock may be a little off, and dates often lack seconds: an order reported this soon after its date happened when it was reported.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
-    /// <summary>The order after the event: the same external id updates the same order; a late event changes nothing.</summary>
-    public static Order Apply(Order? order, ResolvedEvent resolved, Guid newId)
+    /// <summary>
+    /// The order after the event: the same external id updates the same order; a late event changes nothing. Null where some money was given back of an
+    /// order that nobody told of.
+    /// </summary>
+    public static Order? Apply(Order? order, ResolvedEvent resolved, Guid newId)
     {
         var (e, contactId) = (resolved.Event, resolved.ContactId ?? throw new ArgumentException("An order belongs to a contact.", nameof(resolved)));
         var change = e.Order ?? throw new ArgumentException("The event tells of no order.", nameof(resolved));
         if (order is not null && IsLate(order, change, e.OccurredAt)) return order;
-        return new Order
+        if (order is null && change.Refund is not null) return null;
+        var told = new Order
         {
             Id = order?.Id ?? newId,
             SourceId = e.SourceId,
@@ -31,6 +35,29 @@ public static class OrderRules
             Document = change.Document,
             CreatedAt = order?.CreatedAt ?? e.ReceivedAt,
             UpdatedAt = e.ReceivedAt,
+        };
+        return order is null ? told : Keep(order, told, change);
+    }
+
+    // What the event does not say stays as it is known. Items and document were not read to be written back: null leaves them.
+    private static Order Keep(Order order, Order told, OrderChange change)
+    {
+        var left = order.Total - change.Refund;
+        var status = change.StatusIfNew || left > 0 ? order.Status : told.Status;
+        var kept = told with
+        {
+            Status = status,
+            PlacedAt = change.StatusIfNew ? order.PlacedAt : told.PlacedAt,
+            DeliveredAt = status == OrderStatus.Delivered ? order.DeliveredAt ?? told.DeliveredAt : null,
+        };
+        if (!change.RestIfNew && left is null) return kept;
+        return kept with
+        {
+            Total = left > 0 ? left.Value : order.Total,
+            Currency = order.Currency,
+            PlacedAt = order.PlacedAt,
+            Items = order.Items,
+            Document = order.Document,
         };
     }
 

@@ -24,7 +24,7 @@ public static class OrderStore
         foreach (var resolved in told)
         {
             var key = (resolved.Event.SourceId, resolved.Event.Order!.ExternalId);
-            orders[key] = OrderRules.Apply(orders.GetValueOrDefault(key), resolved, Guid.CreateVersion7(time.GetUtcNow()));
+            if (OrderRules.Apply(orders.GetValueOrDefault(key), resolved, Guid.CreateVersion7(time.GetUtcNow())) is { } order) orders[key] = order;
         }
         var changed = orders.Where(pair => !known.TryGetValue(pair.Key, out var before) || before != pair.Value).ToList();
         foreach (var (key, order) in changed) changes.Add(known.GetValueOrDefault(key), order);
@@ -113,7 +113,8 @@ public static class OrderStore
                 """
                 update shop_order o set
                     contact_id = t.contact_id, status = t.status, total = t.total, currency = t.currency, placed_at = t.placed_at,
-                    status_at = t.status_at, delivered_at = t.delivered_at, items = t.items::jsonb, document = t.document::jsonb, updated_at = t.updated_at,
+                    status_at = t.status_at, delivered_at = t.delivered_at,
+                    items = coalesce(t.items::jsonb, o.items), document = coalesce(t.document::jsonb, o.document), updated_at = t.updated_at,
                     cart_external_id = t.cart_external_id
                 from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as t(id, contact_id, status, total, currency, placed_at, status_at,
                     delivered_at, items, document, updated_at, cart_external_id)
@@ -128,8 +129,8 @@ public static class OrderStore
             .With(orders.Select(order => order.PlacedAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.StatusAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.DeliveredAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
-            .With(orders.Select(order => Encoding.UTF8.GetString(Items(order))).ToArray())
-            .With(orders.Select(order => order.Document?.ToString() ?? "{}").ToArray())
+            .With(orders.Select(order => order.Items is null ? null : Encoding.UTF8.GetString(Items(order))).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(orders.Select(order => order.Document?.ToString()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
             .With(orders.Select(order => order.UpdatedAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.CartExternalId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
             .RunAsync(ct);

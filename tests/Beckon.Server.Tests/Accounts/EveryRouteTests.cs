@@ -12,6 +12,9 @@ public sealed class EveryRouteTests
         "GET /api/setup", // nobody can sign in before
         "POST /api/setup", // works once
         "POST /api/session", // signing in
+        .. new[] { "/api/s/", "/api/s/s2s/", "/api/public/apps/" } // a browser asks without credentials whether a page may send
+            .SelectMany(path => new[] { "identify", "track", "page", "screen", "group", "alias" }.Select(type => $"OPTIONS {path}{type}")),
+        "OPTIONS /api/public/apps/batch",
     ];
 
     [Fact]

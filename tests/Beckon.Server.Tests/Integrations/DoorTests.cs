@@ -29,6 +29,9 @@ public abstract class DoorTests(TestWorkspace shop)
     /// <summary>What the doors of a disconnected source answer.</summary>
     protected virtual int Disconnected => 403;
 
+    /// <summary>What a body beyond the limit gets.</summary>
+    protected virtual int TooLarge => 413;
+
     [Fact]
     public async Task A_repeated_delivery_is_answered_alike_and_has_no_second_effect()
     {
@@ -119,7 +122,7 @@ public abstract class DoorTests(TestWorkspace shop)
     {
         var padded = new string(' ', MostBytes);
 
-        await RefusedAsync(413, (door, body) => door.KnockAsync(shop, body + padded, ("Expect", "100-continue")));
+        await RefusedAsync(TooLarge, (door, body) => door.KnockAsync(shop, body + padded, ("Expect", "100-continue")));
     }
 
     [Fact]
@@ -127,7 +130,7 @@ public abstract class DoorTests(TestWorkspace shop)
     {
         var padded = new string(' ', MostBytes);
 
-        await RefusedAsync(413, (door, body) => door.KnockAsync(shop, Compressed(body + padded)));
+        await RefusedAsync(TooLarge, (door, body) => door.KnockAsync(shop, Compressed(body + padded)));
     }
 
     [Fact]

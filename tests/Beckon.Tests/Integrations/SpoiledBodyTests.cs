@@ -4,7 +4,9 @@ using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.EventsApi;
 using Beckon.Integrations.Jane;
+using Beckon.Integrations.Klaviyo;
 using Beckon.Integrations.Reading;
+using Beckon.Integrations.Segment;
 using Beckon.Integrations.Yespo;
 using Beckon.Kernel;
 using FsCheck;
@@ -51,6 +53,27 @@ public sealed class SpoiledBodyTests
           "cart": {"id": "1", "items": [{"productId": "p", "price": 1}]}, "order": {"id": "o", "total": 3, "items": [{"sku": "s"}]},
           "properties": {"a": [1, {"b": null}]}},
          {"name": "price_drop", "properties": {"productId": 1}}]
+        """);
+
+    [Fact]
+    public void A_batch_of_a_segment_library() => Holds("segment", new SegmentCall(null, Import: true).Read, """
+        {"sentAt": "2026-03-02T12:00:00Z", "writeKey": "k", "context": {"ip": "203.0.113.5"}, "batch": [
+          {"type": "identify", "userId": 1, "anonymousId": "b", "messageId": "m", "timestamp": "2026-03-02T10:00:00Z",
+           "traits": {"email": "a@example.com", "phone": "0671234567", "name": "A B", "address": {"city": "c"}}},
+          {"type": "track", "userId": "u", "event": "Order Completed", "context": {"traits": {"email": "a@example.com"}},
+           "properties": {"order_id": 1, "total": "5", "revenue": 4, "tax": 1, "currency": "usd", "email": "a@example.com",
+                          "products": [{"product_id": 1, "price": "2", "quantity": 1, "url": "https://s.example", "image_url": "//s.example"}]}},
+          {"type": "track", "userId": "u", "event": "Product Added", "properties": {"product_id": 1, "price": 2, "quantity": 1}},
+          {"type": "track", "userId": "u", "event": "Order Refunded", "properties": {"order_id": 1, "products": [{"sku": "s", "price": 2}]}},
+          {"type": "alias", "userId": "u", "previousId": "b"}, {"type": "page", "anonymousId": "b", "name": "n", "properties": {"url": "u"}}]}
+        """);
+
+    [Fact]
+    public void A_call_of_klaviyo() => Holds("klaviyo", KlaviyoEvent.Read, """
+        {"data": {"type": "event", "attributes": {"time": "2026-03-02T10:00:00+00:00", "value": 9.5, "value_currency": "USD", "unique_id": "x", "backfill": true,
+         "metric": {"data": {"type": "metric", "attributes": {"name": "Placed Order"}}},
+         "profile": {"data": {"type": "profile", "id": "01", "attributes": {"email": "a@example.com", "phone_number": "+12065550123", "external_id": 7, "first_name": "A"}}},
+         "properties": {"OrderId": 1, "Currency": "USD", "Items": [{"ProductID": 1, "ItemPrice": "2", "Quantity": 1, "Categories": ["c"], "ProductURL": "https://s.example"}]}}}}
         """);
 
     private static void Holds(string kind, Adapter adapter, string valid) =>

@@ -1,5 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Integrations.Doors;
+using Beckon.Integrations.Klaviyo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ public static class NativeEventsApi
     private static readonly DoorRules Rules = new(EventsIntegration.Source, 16 << 20, NativeEvents.Read);
 
     public static void MapNativeEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/events", TakeAsync).Requires(Permission.Ingest)
+        routes.MapPost("/api/events", TakeAsync).Requires(Permission.Ingest).OrKlaviyo()
             .WithTags("Doors").WithSummary("Send one event or a list of up to 1000")
             .Accepts<NativeEventBody>("application/json", "*/*")
             .Produces<EventsAccepted>(StatusCodes.Status202Accepted)

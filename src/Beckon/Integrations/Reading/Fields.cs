@@ -15,10 +15,10 @@ public readonly struct Fields
     public const int LongestId = 255;
 
     public const int LongestText = 2_000;
-    private const int LongestUrl = 4_000;
+    /// <summary>What numeric(18, 2) holds.</summary>
+    public const decimal MostMoney = 9_999_999_999_999_999m;
 
-    // What numeric(18, 2) holds.
-    private const decimal MostMoney = 9_999_999_999_999_999m;
+    private const int LongestUrl = 4_000;
 
     private const NumberStyles PlainNumber =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
@@ -150,6 +150,9 @@ public readonly struct Fields
         }
         return objects;
     }
+
+    /// <summary>The objects among the elements of an array of this object's; others are passed over, with a fault noted.</summary>
+    public List<Fields> Children(JsonElement array) => Elements(array, Spot, _faults);
 
     public bool TryGet(ReadOnlySpan<byte> name, out JsonElement value) =>
         _object.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;

@@ -1,0 +1,54 @@
+using Beckon.Events;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beckon.Integrations.Segment;
+
+/// <summary>Segment's HTTP API, as the libraries of Segment, RudderStack, Jitsu and Dittofeed speak it.</summary>
+public static class SegmentIntegration
+{
+    public static BuiltInSource Source { get; } = new("segment", "Segment", CartAbandonment.Dynamic);
+
+    public static Integration Declaration { get; } = new()
+    {
+        Kind = Source.Kind,
+        Name = Source.Name,
+        Title = "Segment-compatible API",
+        Group = IntegrationGroup.Compatible,
+        Description = "Point any Segment or RudderStack library at Beckon: page views, carts and orders of the e-commerce specification, and events of your own.",
+        CartAbandonment = Source.CartAbandonment,
+        Events = EcommerceNames.Events,
+        Settings =
+        [
+            IntegrationSetting.Zone,
+            new(
+                "abandonAfterMinutes", "A cart is abandoned after", "Minutes without any change of a cart that was not bought. Empty: only when a library says Cart Abandoned.",
+                SettingKind.Minutes),
+        ],
+        BuiltIn = Source,
+        Authentication = "The write key is an API key that has the scope ingest, and in web pages no other.",
+        Connect = Connect,
+        Doors = [new(Source.Kind, call => SegmentCall.Parse(call).Read)],
+        Map = SegmentApi.MapSegment,
+        Add = services => services.AddSingleton<SegmentDoor>(),
+    };
+
+    private static Connection Connect(Place place) => new(
+        [
+            new("Libraries that ask for a host or data plane", place.At),
+            new("Libraries that ask for an API host with its path", $"{place.At}/v1"),
+        ],
+        Declaration.Authentication,
+        $$$$"""
+        curl {{{{place.At}}}}/v1/track \
+          -u 'YOUR_API_KEY:' -H 'Content-Type: application/json' \
+          -d '{"userId": "77", "event": "Product Added", "messageId": "m-1", "properties": {"product_id": "p-7", "name": "Ceramic mug", "price": 17.00, "quantity": 2}}'
+        """)
+    {
+        Steps =
+        [
+            "Make an API key with the scope ingest alone under Settings > API & tracking. It is the write key.",
+            "Give your library the write key and the address below, in place of Segment's.",
+            "Send one event, and see it under Automation > Event history.",
+        ],
+    };
+}
