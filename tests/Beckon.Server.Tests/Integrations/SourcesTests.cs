@@ -14,10 +14,10 @@ public sealed class SourcesTests(TestWorkspace shop) : IClassFixture<TestWorkspa
             .Select(one => (one.GetProperty("kind").GetString(), one.GetProperty("cartAbandonment").GetString(), one.GetProperty("connected").GetBoolean()));
 
         all.ShouldBe(
-            [
-                ("jane", "simple", false), ("cart_api", "dynamic", true), ("orders_api", "dynamic", false), ("segment", "dynamic", false), ("klaviyo", "none", false),
-                ("events_api", "dynamic", false), ("browser", "dynamic", false),
-            ]);
+        [
+            ("jane", "simple", false), ("cart_api", "dynamic", true), ("orders_api", "dynamic", false), ("segment", "dynamic", false), ("klaviyo", "dynamic", false),
+            ("events_api", "dynamic", false), ("browser", "dynamic", false),
+        ]);
     }
 
     [Fact]

@@ -66,20 +66,8 @@ public static class BrowserEvent
     private static CartChange? CartOf(Fields fields, BrowserOrigins sites)
     {
         if (fields.Nested("cart"u8) is not { } cart) return null;
-        var change = Carts.Read(cart, CartStatus.Open);
-        return change with
-        {
-            Url = Own(change.Url, sites),
-            Items = change.Items?.Select(item => item with { Url = Own(item.Url, sites), ImageUrl = Secure(item.ImageUrl, sites) }).ToList(),
-        };
+        return BrowserCart.Of(Carts.Read(cart, CartStatus.Open), sites);
     }
-
-    // These addresses end up in messages under the shop's name: a link leads to the shop or nowhere.
-    private static string? Own(string? url, BrowserOrigins sites) => sites.Own(url) ? url : null;
-
-    // Pictures mostly lie with somebody else.
-    private static string? Secure(string? url, BrowserOrigins sites) =>
-        url is not null && (url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || sites.Own(url)) ? url : null;
 
     /// <summary>The shop's properties, and the page and the cart beside them. Who it is lies in the contact, not in every event.</summary>
     private static RawJson Properties(JsonElement whole)

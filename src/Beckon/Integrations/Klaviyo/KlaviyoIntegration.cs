@@ -5,7 +5,10 @@ namespace Beckon.Integrations.Klaviyo;
 /// <summary>Klaviyo's call that creates an event, for shops and programs that were built for it.</summary>
 public static class KlaviyoIntegration
 {
-    public static BuiltInSource Source { get; } = new("klaviyo", "Klaviyo events", CartAbandonment.None);
+    public static BuiltInSource Source { get; } = new("klaviyo", "Klaviyo events", CartAbandonment.Dynamic)
+    {
+        Settings = SourceSettings.Of([new(SourceSettings.IdleCart, IntegrationSetting.IdleCart.Default)]),
+    };
 
     public static Integration Declaration { get; } = new()
     {
@@ -15,14 +18,8 @@ public static class KlaviyoIntegration
         Group = IntegrationGroup.Compatible,
         Description = "Programs that create events in Klaviyo send them to Beckon instead: views, carts, checkouts, orders, and metrics of your own.",
         CartAbandonment = Source.CartAbandonment,
-        Events = KlaviyoMetrics.Events,
-        Settings =
-        [
-            IntegrationSetting.Zone,
-            new(
-                "abandonAfterMinutes", "A cart is abandoned after", "Minutes without any change of a cart that was not bought. Empty: never, because the API itself does not tell of it.",
-                SettingKind.Minutes),
-        ],
+        Events = [.. KlaviyoMetrics.Events, EventNames.CartAbandoned],
+        Settings = [IntegrationSetting.Zone, IntegrationSetting.IdleCart],
         BuiltIn = Source,
         Authentication = "The header 'Authorization: Klaviyo-API-Key' with an API key of Beckon that has the scope ingest.",
         Connect = Connect,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beckon.Accounts;
 using Beckon.Events;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.Reading;
@@ -12,7 +13,8 @@ namespace Beckon.Integrations.Segment;
 /// <param name="SentAt">When the call was sent, by the sender's clock.</param>
 /// <param name="Context">What was said of all messages.</param>
 /// <param name="Import">Whether it may bring history.</param>
-public sealed record Envelope(Arrival Arrival, TimeZoneInfo Zone, DateTimeOffset? SentAt, JsonElement? Context, bool Import)
+/// <param name="Sites">Of the page that sent it; null: a server did.</param>
+public sealed record Envelope(Arrival Arrival, TimeZoneInfo Zone, DateTimeOffset? SentAt, JsonElement? Context, bool Import, BrowserOrigins? Sites)
 {
     // An hour off is an offline phone; what is older at the address for history is history.
     private static readonly TimeSpan HistoryAfter = TimeSpan.FromDays(2);
@@ -27,7 +29,8 @@ public sealed record Envelope(Arrival Arrival, TimeZoneInfo Zone, DateTimeOffset
         var zone = arrival.Zone;
         var lenient = Fields.Of(root.Element, Spot.Root, ignored) ?? root;
         return new Envelope(
-            arrival, zone, lenient.Time("sentAt"u8, zone), call.Type is null && lenient.Nested("context"u8) is { } context ? context.Element : null, call.Import);
+            arrival, zone, lenient.Time("sentAt"u8, zone), call.Type is null && lenient.Nested("context"u8) is { } context ? context.Element : null, call.Import,
+            call.Origins is { } origins ? new BrowserOrigins(origins) : null);
     }
 
     /// <summary>

@@ -35,16 +35,17 @@ public static class SegmentApi
         var calling = new Calling(SegmentIntegration.Source.Kind, call.Read, call.ToJson());
         foreach (var path in paths)
         {
-            routes.MapPost(path, (HttpContext context, SegmentDoor door) => TakeAsync(context, door, calling)).OpensByKey()
+            routes.MapPost(path, (HttpContext context, SegmentDoor door) => TakeAsync(context, door, call, calling)).OpensByKey()
                 .WithTags("Doors").WithSummary("Messages of a Segment library (the key as user name of Basic authentication)").ExcludeFromDescription();
             routes.MapMethods(path, [HttpMethods.Options], Ask).WithTags("Doors").WithSummary("Whether a page may send").ExcludeFromDescription();
         }
     }
 
-    private static async Task<IResult> TakeAsync(HttpContext context, SegmentDoor door, Calling calling)
+    private static async Task<IResult> TakeAsync(HttpContext context, SegmentDoor door, SegmentCall call, Calling calling)
     {
         context.Response.Headers.AccessControlAllowOrigin = Wide;
-        var taken = await door.TakeAsync(context, calling);
+        context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
+        var taken = await door.TakeAsync(context, call, calling);
         if (taken.Problem is not { } problem) return TypedResults.Ok(new SegmentAnswer(true));
         // The field that libraries look at.
         problem.Extensions["success"] = false;
@@ -66,8 +67,8 @@ public static class SegmentApi
     private static async Task<IResult> SettingsAsync(string writeKey, HttpContext context, SegmentDoor door)
     {
         context.Response.Headers.AccessControlAllowOrigin = Wide;
-        var (_, refusal) = await door.AdmitAsync(context.Request, writeKey, context.RequestAborted);
-        if (refusal is not null) return DoorAnswers.Refuse(context, refusal);
+        if (!await door.KnowsAsync(writeKey, context.RequestAborted))
+            return DoorAnswers.Refuse(context, DoorProblems.Unauthorized("Load the library with a browser key as its write key; make one under Settings, API & tracking."));
         var request = context.Request;
         return TypedResults.Ok(SegmentSettings.Of(writeKey, $"{request.Host}/v1", request.Scheme));
     }

@@ -53,7 +53,8 @@ public static class SegmentBody
     private static CanonicalEvent Understand(Envelope envelope, JsonElement element, string? type, int index, Faults ignored)
     {
         var message = Fields.Of(element, Spot.Root, ignored) ?? throw new ArgumentException("A message is an object.", nameof(element));
-        return SegmentMessage.Read(envelope, message, type ?? TypeOf(message), index);
+        var e = SegmentMessage.Read(envelope, message, type ?? TypeOf(message), index);
+        return envelope.Sites is { } sites ? SegmentClaims.Of(e, sites, message.Text("event"u8)) : e;
     }
 
     // Where a message does not name its type, its fields do.

@@ -6,7 +6,10 @@ namespace Beckon.Integrations.Segment;
 /// <summary>Segment's HTTP API, as the libraries of Segment, RudderStack, Jitsu and Dittofeed speak it.</summary>
 public static class SegmentIntegration
 {
-    public static BuiltInSource Source { get; } = new("segment", "Segment", CartAbandonment.Dynamic);
+    public static BuiltInSource Source { get; } = new("segment", "Segment", CartAbandonment.Dynamic)
+    {
+        Settings = SourceSettings.Of([new(SourceSettings.IdleCart, IntegrationSetting.IdleCart.Default)]),
+    };
 
     public static Integration Declaration { get; } = new()
     {
@@ -17,15 +20,9 @@ public static class SegmentIntegration
         Description = "Point any Segment or RudderStack library at Beckon: page views, carts and orders of the e-commerce specification, and events of your own.",
         CartAbandonment = Source.CartAbandonment,
         Events = EcommerceNames.Events,
-        Settings =
-        [
-            IntegrationSetting.Zone,
-            new(
-                "abandonAfterMinutes", "A cart is abandoned after", "Minutes without any change of a cart that was not bought. Empty: only when a library says Cart Abandoned.",
-                SettingKind.Minutes),
-        ],
+        Settings = [IntegrationSetting.Zone, IntegrationSetting.IdleCart],
         BuiltIn = Source,
-        Authentication = "The write key is an API key that has the scope ingest, and in web pages no other.",
+        Authentication = "The write key: on servers an API key that has the scope ingest, in web pages a browser key (pk_…).",
         Connect = Connect,
         Doors = [new(Source.Kind, call => SegmentCall.Parse(call).Read)],
         Map = SegmentApi.MapSegment,
@@ -46,7 +43,7 @@ public static class SegmentIntegration
     {
         Steps =
         [
-            "Make an API key with the scope ingest alone under Settings > API & tracking. It is the write key.",
+            "Under Settings > API & tracking make an API key with the scope ingest for servers, and a browser key for web pages. It is the write key.",
             "Give your library the write key and the address below, in place of Segment's.",
             "Send one event, and see it under Automation > Event history.",
         ],

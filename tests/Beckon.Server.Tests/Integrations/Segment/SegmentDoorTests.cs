@@ -115,16 +115,17 @@ public sealed class SegmentDoorTests(TestWorkspace shop) : DoorTests(shop), ICla
     }
 
     [Fact]
-    public async Task From_a_page_only_keys_that_can_do_no_more_than_send_get_in()
+    public async Task From_a_page_only_browser_keys_of_its_site_get_in()
     {
-        var secret = Secrets.ApiKey();
-        await Shop.Get<ApiKeyStore>().CreateAsync(Caller.Beckon(Shop.Id), new("Page", secret, [KeyScope.Ingest]), CancellationToken.None);
+        var key = await BrowserKeyAsync();
         const string body = """{"anonymousId": "b-1", "event": "a"}""";
         var page = ("Origin", "https://shop.example");
 
-        var answer = await Shop.Anonymous.AskAsync(HttpMethod.Post, "/v1/t", body, Basic(secret), page);
+        var answer = await Shop.Anonymous.AskAsync(HttpMethod.Post, "/v1/t", body, Basic(key), page);
         answer.Expect(200);
         answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        (await Shop.Anonymous.AskAsync(HttpMethod.Post, "/v1/t", body, Basic(key), ("Origin", "https://other.example"))).Expect(403);
+        (await Shop.Anonymous.AskAsync(HttpMethod.Post, "/v1/t", body, Basic(key))).Expect(403);
         var refused = await Shop.Anonymous.AskAsync(HttpMethod.Post, "/v1/t", body, Basic(Shop.ApiKey), page);
         refused.Expect(403).GetProperty("title").GetString().ShouldBe("This key does not belong into a web page.");
         refused.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
@@ -133,11 +134,12 @@ public sealed class SegmentDoorTests(TestWorkspace shop) : DoorTests(shop), ICla
     [Fact]
     public async Task The_library_for_browsers_is_told_where_to_send()
     {
-        var answer = await Shop.Anonymous.GetAnswerAsync($"/v1/projects/{Shop.ApiKey}/settings");
-        var to = answer.Expect(200).GetProperty("integrations").GetProperty("Segment.io");
+        var key = await BrowserKeyAsync();
+        var to = (await Shop.Anonymous.GetAnswerAsync($"/v1/projects/{key}/settings")).Expect(200).GetProperty("integrations").GetProperty("Segment.io");
         (to.GetProperty("apiKey").GetString(), to.GetProperty("apiHost").GetString(), to.GetProperty("protocol").GetString())
-            .ShouldBe((Shop.ApiKey, $"{Shop.Server.Address.Authority}/v1", "http"));
-        (await Shop.Anonymous.GetAnswerAsync("/v1/projects/bk_nobody/settings")).Expect(401);
+            .ShouldBe((key, $"{Shop.Server.Address.Authority}/v1", "http"));
+        (await Shop.Anonymous.GetAnswerAsync("/v1/projects/pk_nobody/settings")).Expect(401);
+        (await Shop.Anonymous.GetAnswerAsync($"/v1/projects/{Shop.ApiKey}/settings")).Expect(401);
     }
 
     [Fact]
@@ -146,6 +148,9 @@ public sealed class SegmentDoorTests(TestWorkspace shop) : DoorTests(shop), ICla
         var body = $$"""{"batch": [{"userId": "u"}, {"userId": "u", "note": "{{new string('x', 33_000)}}"}]}""";
         (await (await OpenAsync(Shop)).KnockAsync(Shop, body)).Faults.ShouldBe(["batch[1]"]);
     }
+
+    private async Task<string> BrowserKeyAsync() => (await Shop.Get<BrowserKeyStore>().CreateAsync(
+        Caller.Beckon(Shop.Id), "Page", new BrowserOrigins(["https://shop.example"]), CancellationToken.None)).Key;
 
     private static (string, string) Basic(string key) => ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":")));
 }

@@ -182,4 +182,27 @@ public sealed class SegmentBodyTests
         SegmentCall.Parse(new SegmentCall(null, Import: true).ToJson()).ShouldBe(new SegmentCall(null, Import: true));
         SegmentCall.Parse(null).ShouldBe(new SegmentCall((string?)null));
     }
+
+    [Fact]
+    public void What_a_page_says_buys_nothing_and_leads_nowhere_but_to_the_shop()
+    {
+        Adapter page = new SegmentCall("track", Origins: ["https://shop.example"]).Read;
+        CanonicalEvent Told(string name, string properties) =>
+            page.Events(Arrivals.Of("segment"), $$"""{"anonymousId": "b-1", "event": "{{name}}", "properties": {{properties}} }""").ShouldHaveSingleItem();
+
+        Told("Order Completed", """{"order_id": 1, "total": 5}""").ShouldSatisfyAllConditions(
+            e => (e.Name, e.Order, e.Claimed).ShouldBe(("Order Completed", null, true)),
+            e => e.Cart!.Status.ShouldBe(CartStatus.Converted));
+        Told("Cart Abandoned", """{"cart_url": "https://evil.example", "products": [{"sku": "a", "url": "https://shop.example/a", "image_url": "http://evil.example/a.png"}]}""").ShouldSatisfyAllConditions(
+            e => (e.Name, e.Cart!.Status, e.Cart.Url).ShouldBe(("Cart Abandoned", CartStatus.Open, null)),
+            e => e.Cart!.Items.ShouldBe([new LineItem { ProductId = "a", Sku = "a", Url = "https://shop.example/a" }]));
+        Told("Product Added", """{"sku": "a", "url": "https://evil.example/a"}""").Cart!.Added!.Url.ShouldBeNull();
+        Told("order_completed", "{}").Name.ShouldBe("segment_order_completed");
+        Told("points_earned", "{}").Name.ShouldBe("segment_points_earned");
+        Told("Product Viewed", "{}").Name.ShouldBe("viewed_product");
+    }
+
+    [Fact]
+    public void The_sites_of_a_page_are_kept_for_when_it_is_read_again() =>
+        SegmentCall.Parse(new SegmentCall("track", Origins: ["https://shop.example"]).ToJson()).Origins.ShouldBe(["https://shop.example"]);
 }
