@@ -49,7 +49,7 @@ internal static class CataloguePage
     {
         Carried.Never => "",
         Carried.Optional => $" It may come with a `{part}`.",
-        Carried.Required => $" It comes with a `{part}`.",
+        Carried.Required => $" It comes with its `{part}`.",
     };
 
     private static string Kind(PropertyType type) => type.Kind switch
