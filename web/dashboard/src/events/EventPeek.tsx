@@ -1,4 +1,5 @@
-import { Anchor, Skeleton, Stack, Title } from '@mantine/core'
+import { Alert, Anchor, List, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { $api, type components } from '../api'
 import { CopyAction, DateTime, ErrorState, Facts, Json, Peek } from '../shared'
@@ -26,6 +27,7 @@ export function EventPeek({ id, onClose }: { id: string; onClose: () => void }) 
 function Detail({ event }: { event: EventDetail }) {
   return (
     <Stack gap={24}>
+      {event.warnings.length > 0 && <Warnings of={event.warnings} />}
       <Facts
         label="Event"
         facts={[
@@ -50,6 +52,19 @@ function Detail({ event }: { event: EventDetail }) {
       </section>
       <ReceivedPayload received={event.received} eventId={event.id} />
     </Stack>
+  )
+}
+
+function Warnings({ of }: { of: EventDetail['warnings'] }) {
+  return (
+    <Alert color="yellow" icon={<IconAlertTriangle size={18} />} title="It does not fit the catalogue">
+      <Text size="sm">The event was taken and works as far as it goes.</Text>
+      <List size="sm" mt={4}>
+        {of.map((warning) => (
+          <List.Item key={warning.kind + (warning.property ?? '')}>{warning.sentence}</List.Item>
+        ))}
+      </List>
+    </Alert>
   )
 }
 
