@@ -40,7 +40,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
     private static Task<List<EventRead>> ReadAsync(
         NpgsqlConnection connection, Guid workspaceId, EventFilter filter, IdSpan span, int most, CancellationToken ct) =>
         connection
-            .Command($"select {Columns} from ({Page(filter)}) e {Joined} order by e.id desc")
+            .Command($"select {Columns}{(filter.Properties ? ", e.properties::text" : "")} from ({Page(filter)}) e {Joined} order by e.id desc")
             .With(workspaceId)
             .With(most)
             .With(span.From)
@@ -49,7 +49,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
             .With(filter.SourceId, NpgsqlDbType.Uuid)
             .With(filter.ContactId, NpgsqlDbType.Uuid)
             .With(filter.Email, NpgsqlDbType.Text)
-            .ReadAsync(Read, ct);
+            .ReadAsync<EventRead>(filter.Properties ? ReadWithProperties : Read, ct);
 
     public async Task<EventRead?> FindAsync(Guid workspaceId, Guid id, CancellationToken ct)
     {
@@ -138,6 +138,8 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
         WarningCount = row.GetInt32(13),
     };
 
+    private static EventRead ReadWithProperties(NpgsqlDataReader row) => Read(row) with { Properties = row.GetString(14) };
+
     private static EventRead ReadWhole(NpgsqlDataReader row) => Read(row) with
     {
         MessageId = row.GetString(14),
@@ -164,6 +166,9 @@ public sealed record EventFilter(int Limit)
     /// <summary>Only those that do not fit the catalogue.</summary>
     public bool Warnings { get; init; }
 
+    /// <summary>Read also what the senders said.</summary>
+    public bool Properties { get; init; }
+
     /// <summary>The beginning of the contact's e-mail address.</summary>
     public string? Email { get; init; }
 
@@ -189,7 +194,7 @@ public sealed record EventRead
     public int WarningCount { get; init; }
     public IReadOnlyList<EventWarning> Warnings { get; init; } = [];
     public string MessageId { get; init; } = "";
-    public string Properties { get; init; } = "{}";
+    public string? Properties { get; init; }
     public string? EventKey { get; init; }
     public string? ToldEmail { get; init; }
     public string? ToldPhone { get; init; }

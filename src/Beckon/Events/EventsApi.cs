@@ -64,10 +64,11 @@ public static class EventsApi
     }
 
     private static EventRow Row(EventRead e) => new(
-        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.WarningCount);
+        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.WarningCount,
+        e.Properties is { } properties ? RawJson.Parse(properties) : null);
 
     private static EventDetail Detail(EventRead e, RawPayload? payload) => new(
-        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.MessageId, Parameters(e), RawJson.Parse(e.Properties),
+        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.MessageId, Parameters(e), RawJson.Parse(e.Properties ?? "{}"),
         [.. e.Warnings.Select(EventWarningView.Of)], payload is null ? null : ReceivedPayload.Of(payload));
 
     private static SourceRef Source(EventRead e) => SourceRef.Of(e.SourceId, e.SourceKind, e.SourceName);
@@ -85,6 +86,7 @@ public static class EventsApi
 /// <param name="SourceId">Only events from this source.</param>
 /// <param name="Q">Only events of contacts whose e-mail address begins with this.</param>
 /// <param name="Warnings">true: only events that do not fit the catalogue.</param>
+/// <param name="Properties">true: with everything the senders said.</param>
 /// <param name="From">Only events received at or after this time.</param>
 /// <param name="To">Only events received before this time.</param>
 /// <param name="After">Only events that arrived after this one: what a live list has not seen yet.</param>
@@ -96,6 +98,7 @@ public sealed record EventQuery(
     [FromQuery] string? SourceId,
     [FromQuery] string? Q,
     [FromQuery] bool? Warnings,
+    [FromQuery] bool? Properties,
     [FromQuery] DateTimeOffset? From,
     [FromQuery] DateTimeOffset? To,
     [FromQuery] string? After,
@@ -108,6 +111,7 @@ public sealed record EventQuery(
         ContactId = Ids.Read(Ids.Contact, ContactId, "contactId", faults),
         SourceId = Ids.Read(Ids.Source, SourceId, "sourceId", faults),
         Warnings = Warnings == true,
+        Properties = Properties == true,
         Email = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim().ToLowerInvariant(),
         Span = IdSpan.All
             .Before(paging.After?.Id).Before(Ids.First(To))
