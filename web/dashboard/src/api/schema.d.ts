@@ -749,6 +749,8 @@ export interface paths {
                     q?: string;
                     /** @description true: only events that do not fit the catalogue. */
                     warnings?: boolean;
+                    /** @description true: with everything the senders said. */
+                    properties?: boolean;
                     /** @description Only events received at or after this time. */
                     from?: string;
                     /** @description Only events received before this time. */
@@ -6084,6 +6086,8 @@ export interface components {
              * @description How much of it does not fit the catalogue.
              */
             warningCount: number;
+            /** @description Everything the sender said, when it was asked for; else null. */
+            properties: unknown;
         };
         EventsAccepted: {
             /**

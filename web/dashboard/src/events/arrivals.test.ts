@@ -18,6 +18,7 @@ const event = (id: string): EventRow => ({
   source: { id: 'src_1', kind: 'cart_api', name: 'Cart API' },
   contact: null,
   warningCount: 0,
+  properties: null,
 })
 
 const page = (ids: string[], nextCursor: string | null = null): EventPage => ({
