@@ -1,8 +1,7 @@
-import { Alert, Anchor, List, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Anchor, List, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { $api, type components } from '../api'
-import { CopyAction, DateTime, ErrorState, Facts, Json, Peek } from '../shared'
+import { CopyAction, DateTime, ErrorState, Facts, Json, Peek, StatusPill } from '../shared'
 import { EventName } from './EventName'
 import { ReceivedPayload } from './ReceivedPayload'
 
@@ -57,14 +56,15 @@ function Detail({ event }: { event: EventDetail }) {
 
 function Warnings({ of }: { of: EventDetail['warnings'] }) {
   return (
-    <Alert color="yellow" icon={<IconAlertTriangle size={18} />} title="It does not fit the catalogue">
-      <Text size="sm">The event was taken and works as far as it goes.</Text>
-      <List size="sm" mt={4}>
+    <Stack gap={6} align="flex-start" role="status">
+      <StatusPill tone="warn">Does not fit the catalogue</StatusPill>
+      <Text size="sm">It was taken, and works as far as it goes.</Text>
+      <List size="sm">
         {of.map((warning) => (
           <List.Item key={warning.kind + (warning.property ?? '')}>{warning.sentence}</List.Item>
         ))}
       </List>
-    </Alert>
+    </Stack>
   )
 }
 

@@ -10,10 +10,10 @@ import { type KnownEvent, knownEvents, shownEvents } from './knownEvents'
 
 const route = getRouteApi('/shell/automation/event-history/catalogue')
 
-const labels = { arriving: 'All that arrive', custom: 'Not in the catalogue', catalogue: 'The catalogue' }
+const labels = { arriving: 'All that arrive', custom: 'Custom', catalogue: 'Catalogue' }
 
 const columns: Column<KnownEvent>[] = [
-  { id: 'name', header: 'Event', cell: (event) => event.name },
+  { id: 'name', header: 'Event', cell: (event) => event.name, width: 240 },
   { id: 'means', header: 'What it means', cell: (event) => <Meaning event={event} /> },
   { id: 'count', header: 'Arrived', cell: (event) => <Count event={event} />, align: 'right', width: 110 },
   { id: 'sources', header: 'From', cell: (event) => sourcesOf(event), width: 180 },
@@ -41,10 +41,7 @@ export function CataloguePage() {
   const peek = (name: string | undefined) =>
     void navigate({ search: (old) => ({ ...old, peek: name }), replace: name === undefined })
   return (
-    <Page
-      title="Event history"
-      about="The events that your shop’s systems send, and what each of them says. Flows and filters offer what is listed here."
-    >
+    <Page title="Event history" about="The events that your shop’s systems send, and what each of them says.">
       <EventTabs shown="catalogue" />
       <SegmentedControl
         aria-label="Which events"

@@ -86,7 +86,7 @@ function WarningLink({ seen }: { seen: NonNullable<EventTypePeekProps['seen']> }
   )
 }
 
-const carried = { never: null, optional: 'may be there', required: 'needed' } as const
+const carried = { optional: 'may be there', required: 'needed' } as const
 
 function Parts({ type }: { type: components['schemas']['EventType'] }) {
   return (
@@ -94,8 +94,8 @@ function Parts({ type }: { type: components['schemas']['EventType'] }) {
       label="What it comes with"
       facts={[
         ['Happens to', type.subject === 'product' ? 'a product' : 'a person'],
-        ['Cart', carried[type.cart]],
-        ['Order', carried[type.order]],
+        ...(type.cart === 'never' ? [] : [['Cart', carried[type.cart]] as const]),
+        ...(type.order === 'never' ? [] : [['Order', carried[type.order]] as const]),
         ...(type.statuses.length === 0 ? [] : [['Status', type.statuses.join(', ')] as const]),
       ]}
     />
