@@ -22,6 +22,7 @@ public static class ApiDocument
         options.AddDocumentTransformer((document, _, _) =>
         {
             Introduce(document);
+            EventSchemas.Describe(document);
             AnswerSchemas.RequireAll(document);
             return Task.CompletedTask;
         });

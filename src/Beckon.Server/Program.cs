@@ -1,1 +1,1 @@
-return await Beckon.Server.ServerApp.RunAsync(args);
+return await Beckon.Server.Commands.Cli.RunAsync(args);

@@ -9,10 +9,10 @@ namespace Beckon.Server.Demo;
 public sealed class DemoEvents(Guid sourceId, string publicUrl, bool backfill, TimeProvider time)
 {
     public CanonicalEvent Viewed(DemoPerson person, DemoProduct product, DateTimeOffset at) =>
-        Event(EventNames.ViewedProduct, person, at, new { product.Id, product.Name, product.Category, product.Price });
+        Event(EventNames.ViewedProduct, person, at, new { productId = product.Id, product.Name, product.Category, product.Price });
 
     public CanonicalEvent Added(DemoPerson person, DemoProduct product, DateTimeOffset at) =>
-        Event(EventNames.AddedToCart, person, at, new { product.Id, product.Name, product.Price, quantity = 1 });
+        Event(EventNames.AddedToCart, person, at, new { productId = product.Id, product.Name, product.Price, quantity = 1 });
 
     public CanonicalEvent CheckedIn(DemoPerson person, DateTimeOffset at) =>
         Event(EventNames.CustomerCheckedIn, person, at, new { store = "Mill Street" });

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Beckon.Events.Catalogue;
 using Beckon.Kernel;
 
 namespace Beckon.Events;
@@ -61,6 +62,9 @@ public sealed record CanonicalEvent
     /// <summary>Told by Beckon itself of what its source did not say: it knows nothing new of the person, who need not be there.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Derived { get; init; }
+
+    /// <summary>What does not fit the catalogue; null when everything does.</summary>
+    public IReadOnlyList<EventWarning>? Warnings { get; init; }
 
     /// <summary>Set when it could not be processed and somebody put it back.</summary>
     public Retry? Retry { get; init; }

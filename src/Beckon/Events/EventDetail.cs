@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Beckon.Events.Catalogue;
 using Beckon.Events.Payloads;
 using Beckon.Kernel;
 
@@ -15,10 +16,21 @@ namespace Beckon.Events;
 /// <param name="MessageId">The sender's own id of the event: a repeat of it has no effect.</param>
 /// <param name="Parameters">What a message that the event triggers can name.</param>
 /// <param name="Properties">Everything the sender said, unknown fields too.</param>
+/// <param name="Warnings">What does not fit the catalogue; the event was taken all the same.</param>
 /// <param name="Received">The request it came in, as it was received; null when it came in by none or that is no longer kept.</param>
 public sealed record EventDetail(
     string Id, string Name, string? Status, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, SourceRef Source, EventContact? Contact,
-    string MessageId, EventParameters Parameters, RawJson Properties, ReceivedPayload? Received);
+    string MessageId, EventParameters Parameters, RawJson Properties, IReadOnlyList<EventWarningView> Warnings,
+    ReceivedPayload? Received);
+
+/// <summary>Something about an event that does not fit the catalogue.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Property">Of which property; null where it is about the event as a whole.</param>
+/// <param name="Sentence">What is wrong and what to do.</param>
+public sealed record EventWarningView(WarningKind Kind, string? Property, string Sentence)
+{
+    public static EventWarningView Of(EventWarning warning) => new(warning.Kind, warning.Property, warning.Sentence);
+}
 
 /// <summary>The event parameters of the Add orders call, under the names that its users know.</summary>
 /// <param name="EventKey">The event's unique key: an order's external id, else the sender's id of the event.</param>

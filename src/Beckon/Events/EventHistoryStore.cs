@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Beckon.Events.Catalogue;
 using Beckon.Storage;
 using Beckon.Storage.Months;
 using Npgsql;
@@ -17,7 +19,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
     private const string Columns =
         """
         e.id, e.name, e.status, e.occurred_at, e.received_at, e.source_id, s.kind, s.name,
-        e.contact_id, c.first_name, c.last_name, c.email, c.phone
+        e.contact_id, c.first_name, c.last_name, c.email, c.phone, coalesce(jsonb_array_length(e.warnings), 0)
         """;
 
     private const string Joined =
@@ -38,7 +40,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
     private static Task<List<EventRead>> ReadAsync(
         NpgsqlConnection connection, Guid workspaceId, EventFilter filter, IdSpan span, int most, CancellationToken ct) =>
         connection
-            .Command($"select {Columns} from ({Page(filter)}) e {Joined} order by e.id desc")
+            .Command($"select {Columns}{(filter.Properties ? ", e.properties::text" : "")} from ({Page(filter)}) e {Joined} order by e.id desc")
             .With(workspaceId)
             .With(most)
             .With(span.From)
@@ -47,7 +49,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
             .With(filter.SourceId, NpgsqlDbType.Uuid)
             .With(filter.ContactId, NpgsqlDbType.Uuid)
             .With(filter.Email, NpgsqlDbType.Text)
-            .ReadAsync(Read, ct);
+            .ReadAsync<EventRead>(filter.Properties ? ReadWithProperties : Read, ct);
 
     public async Task<EventRead?> FindAsync(Guid workspaceId, Guid id, CancellationToken ct)
     {
@@ -56,7 +58,8 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
             .Command(
                 $"""
                 select {Columns}, e.message_id, e.properties::text,
-                       coalesce(e.properties ->> 'eventKey', e.properties ->> 'externalOrderId'), e.properties ->> 'email', e.properties ->> 'phone'
+                       coalesce(e.properties ->> 'eventKey', e.properties ->> 'externalOrderId'), e.properties ->> 'email', e.properties ->> 'phone',
+                       e.warnings::text
                 from event e {Joined}
                 where e.workspace_id = $1 and e.id = $2
                 """)
@@ -73,13 +76,13 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
             .ReadAsync(row => row.GetInt64(0), ct))[0];
 
     /// <summary>The names that ever came in, the most frequent first.</summary>
-    public async Task<List<EventNameCount>> NamesAsync(Guid workspaceId, CancellationToken ct)
+    public async Task<List<(string Name, long Count)>> NamesAsync(Guid workspaceId, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection
             .Command("select name, sum(count)::bigint from event_count where workspace_id = $1 group by name order by 2 desc, 1")
             .With(workspaceId)
-            .ReadAsync(row => new EventNameCount(row.GetString(0), row.GetInt64(1)), ct);
+            .ReadAsync(row => (row.GetString(0), row.GetInt64(1)), ct);
     }
 
     // Ids grow with the time of arrival: the primary key is the order, and a range of time is a range of ids.
@@ -90,6 +93,7 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
             e.workspace_id = $1 and e.id >= $3 and e.id < $4
             {(filter.Name is null ? "" : "and e.name = $5")}
             {(filter.SourceId is null ? "" : "and e.source_id = $6")}
+            {(filter.Warnings ? "and e.warnings is not null" : "")}
             """;
         if (filter.ContactId is not null) return $"select e.* from event e where {where} and e.contact_id = $7 order by e.id desc limit $2";
         if (filter.RareName) return RareNamed(where);
@@ -131,15 +135,19 @@ public sealed class EventHistoryStore(NpgsqlDataSource database, TimeProvider ti
         ContactName = PersonName.Of(row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11), row.TextOrNull(12)),
         Email = row.TextOrNull(11),
         Phone = row.TextOrNull(12),
+        WarningCount = row.GetInt32(13),
     };
+
+    private static EventRead ReadWithProperties(NpgsqlDataReader row) => Read(row) with { Properties = row.GetString(14) };
 
     private static EventRead ReadWhole(NpgsqlDataReader row) => Read(row) with
     {
-        MessageId = row.GetString(13),
-        Properties = row.GetString(14),
-        EventKey = row.TextOrNull(15),
-        ToldEmail = row.TextOrNull(16),
-        ToldPhone = row.TextOrNull(17),
+        MessageId = row.GetString(14),
+        Properties = row.GetString(15),
+        EventKey = row.TextOrNull(16),
+        ToldEmail = row.TextOrNull(17),
+        ToldPhone = row.TextOrNull(18),
+        Warnings = row.TextOrNull(19) is { } json ? JsonSerializer.Deserialize(json, EventJson.Default.ListEventWarning) ?? [] : [],
     };
 }
 
@@ -154,6 +162,12 @@ public sealed record EventFilter(int Limit)
     public Guid? SourceId { get; init; }
 
     public Guid? ContactId { get; init; }
+
+    /// <summary>Only those that do not fit the catalogue.</summary>
+    public bool Warnings { get; init; }
+
+    /// <summary>Read also what the senders said.</summary>
+    public bool Properties { get; init; }
 
     /// <summary>The beginning of the contact's e-mail address.</summary>
     public string? Email { get; init; }
@@ -177,8 +191,10 @@ public sealed record EventRead
     public required string ContactName { get; init; }
     public string? Email { get; init; }
     public string? Phone { get; init; }
+    public int WarningCount { get; init; }
+    public IReadOnlyList<EventWarning> Warnings { get; init; } = [];
     public string MessageId { get; init; } = "";
-    public string Properties { get; init; } = "{}";
+    public string? Properties { get; init; }
     public string? EventKey { get; init; }
     public string? ToldEmail { get; init; }
     public string? ToldPhone { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Beckon.Events.Catalogue;
 
 namespace Beckon.Events;
 
@@ -10,6 +11,8 @@ namespace Beckon.Events;
 [JsonSerializable(typeof(List<CanonicalEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<CanonicalEvent>))]
 [JsonSerializable(typeof(CanonicalEvent))]
+[JsonSerializable(typeof(IReadOnlyList<EventWarning>))]
+[JsonSerializable(typeof(List<EventWarning>))]
 [JsonSerializable(typeof(IReadOnlyList<LineItem>))]
 [JsonSerializable(typeof(List<LineItem>))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -10,8 +10,11 @@ namespace Beckon.Events;
 /// <param name="ReceivedAt">When Beckon heard of it.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Contact">Whose it is; null for events about a product.</param>
+/// <param name="WarningCount">How much of it does not fit the catalogue.</param>
+/// <param name="Properties">Everything the sender said, when it was asked for; else null.</param>
 public sealed record EventRow(
-    string Id, string Name, string? Status, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, SourceRef Source, EventContact? Contact);
+    string Id, string Name, string? Status, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, SourceRef Source, EventContact? Contact,
+    int WarningCount, RawJson? Properties = null);
 
 /// <summary>Where something came from.</summary>
 /// <param name="Id">Starts with <c>src_</c>.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Beckon.Events.Catalogue;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,7 +13,7 @@ public static class EventStore
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy event (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties)
+            copy event (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties, warnings)
             from stdin (format binary)
             """,
             ct);
@@ -30,6 +32,8 @@ public static class EventStore
             await copy.WriteAsync(e.ReceivedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
             await copy.WriteAsync(e.MessageId, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(e.Properties.Utf8, NpgsqlDbType.Jsonb, ct);
+            if (e.Warnings is { } warnings) await copy.WriteAsync(Json(warnings), NpgsqlDbType.Jsonb, ct);
+            else await copy.WriteNullAsync(ct);
         }
         await copy.CompleteAsync(ct);
     }
@@ -57,4 +61,7 @@ public static class EventStore
             .With(counts.Values.ToArray())
             .RunAsync(ct);
     }
+
+    private static ReadOnlyMemory<byte> Json(IReadOnlyList<EventWarning> warnings) =>
+        JsonSerializer.SerializeToUtf8Bytes(warnings, EventJson.Default.IReadOnlyListEventWarning);
 }

@@ -1,4 +1,6 @@
+using Beckon.Events.Catalogue;
 using Beckon.Events.DeadLetters;
+using Beckon.Events.Discoveries;
 using Beckon.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +23,8 @@ public static class Events
         services.AddHostedService(provider => provider.GetRequiredService<SourceUse>());
         services.AddHostedService<EventKeyKeeper>();
         services.AddHostedService<NameFilterKeeper>();
+        services.AddSingleton<Discovery>();
+        services.AddHostedService(provider => provider.GetRequiredService<Discovery>());
         services.AddSingleton<EventHistoryStore>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<DeadLetterDesk>();
@@ -32,6 +36,7 @@ public static class Events
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
         routes.MapEventHistory();
+        routes.MapCatalogue();
         routes.MapDeadLetters();
         return routes;
     }

@@ -21,7 +21,6 @@ public static class EventsApi
         events.MapGet("{id}", GetAsync).Requires(Permission.HistoryRead).WithSummary("One event with its raw JSON").ProducesProblem(StatusCodes.Status404NotFound);
         events.MapGet("{id}/payload", PayloadAsync).Requires(Permission.HistoryRead).WithSummary("The body of the request that an event came in, byte for byte")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
-        events.MapGet("names", NamesAsync).Requires(Permission.HistoryRead).WithSummary("The names of all events that came in, and how often");
         events.MapGet("stream", EventStream.WriteAsync).Requires(Permission.HistoryRead)
             .WithSummary("Tells as server-sent events that the history has grown: data: {\"latest\":\"evt_…\"}")
             .Produces<EventTail>(StatusCodes.Status200OK, "text/event-stream");
@@ -64,15 +63,13 @@ public static class EventsApi
         return await RawPayloadStore.FindAsync(connection, caller.WorkspaceId, RequestId.RequestOf(eventId), ct);
     }
 
-    private static async Task<Ok<List<EventNameCount>>> NamesAsync(Caller caller, EventHistoryStore history, CancellationToken ct) =>
-        TypedResults.Ok(await history.NamesAsync(caller.WorkspaceId, ct));
-
     private static EventRow Row(EventRead e) => new(
-        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e));
+        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.WarningCount,
+        e.Properties is { } properties ? RawJson.Parse(properties) : null);
 
     private static EventDetail Detail(EventRead e, RawPayload? payload) => new(
-        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.MessageId, Parameters(e), RawJson.Parse(e.Properties),
-        payload is null ? null : ReceivedPayload.Of(payload));
+        Ids.Out(Ids.Event, e.Id), e.Name, e.Status, e.OccurredAt, e.ReceivedAt, Source(e), Contact(e), e.MessageId, Parameters(e), RawJson.Parse(e.Properties ?? "{}"),
+        [.. e.Warnings.Select(EventWarningView.Of)], payload is null ? null : ReceivedPayload.Of(payload));
 
     private static SourceRef Source(EventRead e) => SourceRef.Of(e.SourceId, e.SourceKind, e.SourceName);
 
@@ -88,6 +85,8 @@ public static class EventsApi
 /// <param name="ContactId">Only events of this contact.</param>
 /// <param name="SourceId">Only events from this source.</param>
 /// <param name="Q">Only events of contacts whose e-mail address begins with this.</param>
+/// <param name="Warnings">true: only events that do not fit the catalogue.</param>
+/// <param name="Properties">true: with everything the senders said.</param>
 /// <param name="From">Only events received at or after this time.</param>
 /// <param name="To">Only events received before this time.</param>
 /// <param name="After">Only events that arrived after this one: what a live list has not seen yet.</param>
@@ -98,6 +97,8 @@ public sealed record EventQuery(
     [FromQuery] string? ContactId,
     [FromQuery] string? SourceId,
     [FromQuery] string? Q,
+    [FromQuery] bool? Warnings,
+    [FromQuery] bool? Properties,
     [FromQuery] DateTimeOffset? From,
     [FromQuery] DateTimeOffset? To,
     [FromQuery] string? After,
@@ -109,6 +110,8 @@ public sealed record EventQuery(
         Name = string.IsNullOrWhiteSpace(Name) ? null : Name.Trim(),
         ContactId = Ids.Read(Ids.Contact, ContactId, "contactId", faults),
         SourceId = Ids.Read(Ids.Source, SourceId, "sourceId", faults),
+        Warnings = Warnings == true,
+        Properties = Properties == true,
         Email = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim().ToLowerInvariant(),
         Span = IdSpan.All
             .Before(paging.After?.Id).Before(Ids.First(To))

@@ -15,6 +15,9 @@ public sealed record LineItem
 
     public decimal? Price { get; init; }
 
+    /// <summary>What was taken off one piece; the price is what is left.</summary>
+    public decimal? Discount { get; init; }
+
     public decimal Quantity { get; init; } = 1;
 
     public string? Url { get; init; }

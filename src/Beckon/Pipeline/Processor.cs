@@ -1,6 +1,8 @@
 using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
+using Beckon.Events.Catalogue;
+using Beckon.Events.Discoveries;
 using Beckon.Identity;
 using Beckon.Kernel;
 using Beckon.Storage;
@@ -15,7 +17,8 @@ namespace Beckon.Pipeline;
 /// more waits than one lane gets through, in the lanes of their contacts, which other workers and nodes share.
 /// </summary>
 public sealed class Processor(
-    NpgsqlDataSource source, Effects effects, KnownPeople known, SeenKeysMemory memory, Backlogs backlogs, ReadAhead ahead, JustArrived fresh, LaneSignal signal, TimeProvider time)
+    NpgsqlDataSource source, Effects effects, KnownPeople known, SeenKeysMemory memory, Backlogs backlogs, ReadAhead ahead, JustArrived fresh,
+    Discovery discovery, LaneSignal signal, TimeProvider time)
 {
     /// <summary>
     /// Processes what waits in a lane, up to about so many events. Those in <paramref name="poison"/> go to the dead letters instead, with the
@@ -88,6 +91,7 @@ public sealed class Processor(
             seen.Committed();
             memory.Keep(hold, seen);
             known.Keep(hold, people);
+            foreach (var stretch in stretches) discovery.Hear(hold.Lane.WorkspaceId, stretch.Events);
         }
     }
 
@@ -103,6 +107,7 @@ public sealed class Processor(
         await IdentityStore.WriteAsync(connection, workspaceId, people, time, ct);
         await ConsentDefaults.ApplyAsync(connection, workspaceId, people.WithNewEmail(), time.GetUtcNow(), ct);
         await EventStore.CountAsync(connection, workspaceId, addressed, ct);
+        await WarningStore.CountAsync(connection, workspaceId, addressed, ct);
         return stretches;
     }
 

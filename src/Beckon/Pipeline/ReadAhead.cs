@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Beckon.Events;
+using Beckon.Events.Catalogue;
 using Beckon.Storage.Lanes;
 using Npgsql;
 
@@ -47,8 +48,8 @@ public sealed class ReadAhead(NpgsqlDataSource source, JustArrived arrived)
     private sealed record Next(long Fence, Task<Arrived> Reading);
 }
 
-/// <summary>Rows of arrivals and the events in them.</summary>
+/// <summary>Rows of arrivals and the events in them, compared with the catalogue.</summary>
 public sealed record Arrived(Waiting Waiting, List<CanonicalEvent> Events)
 {
-    public static Arrived Of(Waiting waiting) => new(waiting, [.. waiting.Rows.SelectMany(row => row.Read())]);
+    public static Arrived Of(Waiting waiting) => new(waiting, EventReview.Of([.. waiting.Rows.SelectMany(row => row.Read())]));
 }

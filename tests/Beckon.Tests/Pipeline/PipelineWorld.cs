@@ -1,5 +1,6 @@
 using Beckon.Campaigns;
 using Beckon.Events;
+using Beckon.Events.Discoveries;
 using Beckon.Flows;
 using Beckon.Identity;
 using Beckon.Pipeline;
@@ -34,7 +35,8 @@ public sealed class PipelineWorld : IAsyncDisposable
         Flows = new FlowStore(Time);
         Signal = new LaneSignal(leases, new WorkLines());
         Processor = new Processor(
-            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived, Signal, Time);
+            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived,
+            new Discovery(database.Source, Time, NullLogger<Discovery>.Instance), Signal, Time);
         Timers = new Timers(database.Source, Flows, Signal, Time);
         IdleCarts = new IdleCarts(database.Source, new RetentionOptions(), Signal, Time);
     }

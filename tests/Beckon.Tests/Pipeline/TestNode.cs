@@ -1,5 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Events;
+using Beckon.Events.Discoveries;
 using Beckon.Flows;
 using Beckon.Identity;
 using Beckon.Pipeline;
@@ -30,8 +31,9 @@ public sealed class TestNode : IAsyncDisposable
         var lines = new WorkLines();
         Signal = new LaneSignal(Leases, lines);
         var effects = new Effects(new FlowReactions(new FlowStore(time), time), time);
+        var discovery = new Discovery(_source, time, NullLogger<Discovery>.Instance);
         var arrived = new JustArrived(time);
-        var processor = new Processor(_source, effects, new KnownPeople(time), new SeenKeysMemory(time), new Backlogs(Leases, options), new ReadAhead(_source, arrived), arrived, Signal, time);
+        var processor = new Processor(_source, effects, new KnownPeople(time), new SeenKeysMemory(time), new Backlogs(Leases, options), new ReadAhead(_source, arrived), arrived, discovery, Signal, time);
         Inbox = new InboxStore(_source, arrived);
         _services =
         [

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Beckon.Events;
+using Beckon.Events.Catalogue;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
@@ -12,19 +13,6 @@ public static class NativeEvent
 {
     private const int LongestName = 100;
     private const int MostBytes = 256 << 10;
-
-    // Told by Beckon itself when it happens; from outside they would be claims about messages.
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        EventNames.MessageSent, EventNames.MessageDelivered, EventNames.MessageOpened, EventNames.MessageClicked, EventNames.MessageBounced,
-        EventNames.MessageSkipped, EventNames.ContactUnsubscribed,
-    };
-
-    // What happens to a product happens to nobody in particular.
-    private static readonly HashSet<string> OfProducts = new(StringComparer.Ordinal)
-    {
-        EventNames.BackInStock, EventNames.PriceDrop, EventNames.NewProductAdded, EventNames.LowInventory,
-    };
 
     public static CanonicalEvent Read(Arrival arrival, Fields fields, int index)
     {
@@ -47,6 +35,7 @@ public static class NativeEvent
             Cart = CartOf(fields, name),
             Order = NativeOrder.Read(arrival, fields, name, occurredAt),
             Properties = Flatten(fields.Element, properties?.Element),
+            Backfill = fields.Flag("backfill"u8) ?? false,
         };
     }
 
@@ -60,7 +49,8 @@ public static class NativeEvent
             return "";
         }
         if (name.Any(char.IsControl)) fields.Fault(field, "An event's name has no control characters.");
-        if (Reserved.Contains(name)) fields.Fault(field, "Beckon itself tells this event; choose another name.");
+        // From outside it would be a claim about messages.
+        if (EventCatalogue.IsOwn(name)) fields.Fault(field, "Beckon itself tells this event; choose another name.");
         return name;
     }
 
@@ -68,7 +58,7 @@ public static class NativeEvent
     {
         var who = Person.Read(fields, arrival.Workspace, "customerId"u8) with { AnonymousId = fields.Id("anonymousId"u8) };
         var named = fields.Has("customerId"u8) || fields.Has("email"u8) || fields.Has("phone"u8) || fields.Has("anonymousId"u8);
-        if (!named && !OfProducts.Contains(name))
+        if (!named && !EventCatalogue.IsOfProduct(name))
             fields.FaultHere("Say whose event it is: send at least one of email, phone, customerId and anonymousId.");
         else if (named && who.None && fields.Has("phone"u8) && !fields.Has("email"u8))
             fields.Fault("phone"u8, "This number cannot be completed to an international one; send it with its country code.");
@@ -106,7 +96,7 @@ public static class NativeEvent
             writer.WriteStartObject();
             foreach (var field in whole.EnumerateObject())
             {
-                if (!field.NameEquals("properties"u8) && !field.NameEquals("event"u8) && !field.NameEquals("name"u8)) field.WriteTo(writer);
+                if (!IsEnvelope(field)) field.WriteTo(writer);
             }
             if (properties is { } own)
             {
@@ -116,4 +106,8 @@ public static class NativeEvent
         }
         return new RawJson(buffer.ToArray());
     }
+
+    // Kept elsewhere: what the event is, and how it is taken in.
+    private static bool IsEnvelope(JsonProperty field) =>
+        field.NameEquals("properties"u8) || field.NameEquals("event"u8) || field.NameEquals("name"u8) || field.NameEquals("backfill"u8);
 }

@@ -18,7 +18,8 @@ namespace Beckon.Integrations.EventsApi;
 /// <param name="LastName">Of the person.</param>
 /// <param name="Cart">The cart as it is after the event.</param>
 /// <param name="Order">The order as it is after the event.</param>
-/// <param name="Properties">Anything else.</param>
+/// <param name="Properties">What the catalogue lists for the event, and anything else.</param>
+/// <param name="Backfill">true for history that is being loaded: it is kept and counted, and starts nothing.</param>
 public sealed record NativeEventBody(
     string Event,
     string? Status = null,
@@ -32,7 +33,8 @@ public sealed record NativeEventBody(
     string? LastName = null,
     NativeCartBody? Cart = null,
     NativeOrderBody? Order = null,
-    Dictionary<string, JsonElement>? Properties = null);
+    Dictionary<string, JsonElement>? Properties = null,
+    bool Backfill = false);
 
 /// <param name="Id">Left out: the person's one nameless cart.</param>
 /// <param name="Url">Where the shopper finds it again.</param>
@@ -57,6 +59,7 @@ public sealed record NativeOrderBody(
 /// <param name="Brand">Of the product.</param>
 /// <param name="Category">Of the product.</param>
 /// <param name="Price">Of one piece.</param>
+/// <param name="Discount">What was taken off one piece; the price is what is left.</param>
 /// <param name="Quantity">One when it is left out.</param>
 /// <param name="Url">http or https.</param>
 /// <param name="ImageUrl">http or https.</param>
@@ -68,6 +71,7 @@ public sealed record NativeItemBody(
     string? Brand = null,
     string? Category = null,
     decimal? Price = null,
+    decimal? Discount = null,
     decimal? Quantity = null,
     string? Url = null,
     string? ImageUrl = null,

@@ -38,6 +38,7 @@ public static class Carts
             Brand = item.Text("brand"u8),
             Category = item.Text("category"u8),
             Price = item.Number("price"u8),
+            Discount = item.Number("discount"u8),
             Quantity = item.Quantity("quantity"u8) ?? 1,
             Url = item.Url("url"u8),
             ImageUrl = item.Url("imageUrl"u8),

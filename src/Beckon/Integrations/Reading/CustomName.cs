@@ -1,4 +1,4 @@
-using Beckon.Events;
+using Beckon.Events.Catalogue;
 
 namespace Beckon.Integrations.Reading;
 
@@ -14,7 +14,7 @@ public static class CustomName
     {
         var name = Printable(told?.Trim() ?? "");
         if (name.Length == 0) return otherwise;
-        if (name.StartsWith("message_", StringComparison.Ordinal) || name == EventNames.ContactUnsubscribed) name = $"{kind}_{name}";
+        if (EventCatalogue.IsOwn(name)) name = $"{kind}_{name}";
         if (name.Length <= Longest) return name;
         return char.IsHighSurrogate(name[Longest - 1]) ? name[..(Longest - 1)] : name[..Longest];
     }

@@ -86,6 +86,14 @@ public readonly struct Fields
         return null;
     }
 
+    public bool? Flag(ReadOnlySpan<byte> name)
+    {
+        if (!TryGet(name, out var value) || IsBlank(value)) return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        Fault(name, "This must be true or false.");
+        return null;
+    }
+
     /// <summary>A moment in UTC; one without offset is read in the zone.</summary>
     public DateTimeOffset? Time(ReadOnlySpan<byte> name, TimeZoneInfo zone)
     {

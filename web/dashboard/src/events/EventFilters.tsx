@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { Checkbox, Select } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { getRouteApi } from '@tanstack/react-router'
 import { $api } from '../api'
@@ -42,6 +42,12 @@ export function EventFilters({ rows }: { rows: readonly EventRow[] | undefined }
           valueFormat="D MMM YYYY"
           value={[search.from ?? null, search.to ?? null]}
           onChange={([from, to]) => change({ from, to })}
+        />
+        <Checkbox
+          className={classes['check'] ?? ''}
+          label="With warnings"
+          checked={search.warnings !== undefined}
+          onChange={(event) => change({ warnings: event.currentTarget.checked ? 'yes' : null })}
         />
       </div>
       {search.contact !== undefined && (

@@ -1,7 +1,7 @@
-import { Anchor, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, List, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { $api, type components } from '../api'
-import { CopyAction, DateTime, ErrorState, Facts, Json, Peek } from '../shared'
+import { CopyAction, DateTime, ErrorState, Facts, Json, Peek, StatusPill } from '../shared'
 import { derivedBy } from './derived'
 import { EventName } from './EventName'
 import { ReceivedPayload } from './ReceivedPayload'
@@ -27,6 +27,7 @@ export function EventPeek({ id, onClose }: { id: string; onClose: () => void }) 
 function Detail({ event }: { event: EventDetail }) {
   return (
     <Stack gap={24}>
+      {event.warnings.length > 0 && <Warnings of={event.warnings} />}
       <Facts
         label="Event"
         facts={[
@@ -67,6 +68,20 @@ function SourceName({ event }: { event: EventDetail }) {
         </Text>
       )}
     </>
+  )
+}
+
+function Warnings({ of }: { of: EventDetail['warnings'] }) {
+  return (
+    <Stack gap={6} align="flex-start" role="status">
+      <StatusPill tone="warn">Does not fit the catalogue</StatusPill>
+      <Text size="sm">It was taken, and works as far as it goes.</Text>
+      <List size="sm">
+        {of.map((warning) => (
+          <List.Item key={warning.kind + (warning.property ?? '')}>{warning.sentence}</List.Item>
+        ))}
+      </List>
+    </Stack>
   )
 }
 

@@ -3,17 +3,24 @@ import { useNavigate } from '@tanstack/react-router'
 import { useFormat } from '../shared'
 import { useDeadLetterSummary } from './deadLetters/useDeadLetterSummary'
 
-type Tab = 'history' | 'deadLetters'
+const places = {
+  history: '/automation/event-history',
+  deadLetters: '/automation/event-history/dead-letters',
+  catalogue: '/automation/event-history/catalogue',
+} as const
 
-/** The two lists of what came in: what was processed, and what could not be. */
+type Tab = keyof typeof places
+
+const isTab = (tab: string | null): tab is Tab => tab !== null && tab in places
+
+/** The lists of what came in: what was processed, what could not be, and what kinds of events there are. */
 export function EventTabs({ shown }: { shown: Tab }) {
   const navigate = useNavigate()
   const format = useFormat()
   const count = useDeadLetterSummary().data?.count ?? 0
-  const go = (tab: string | null) =>
-    void navigate({
-      to: tab === 'deadLetters' ? '/automation/event-history/dead-letters' : '/automation/event-history',
-    })
+  const go = (tab: string | null) => {
+    if (isTab(tab)) void navigate({ to: places[tab] })
+  }
   return (
     <Tabs value={shown} onChange={go} mb="md">
       <Tabs.List>
@@ -30,6 +37,7 @@ export function EventTabs({ shown }: { shown: Tab }) {
         >
           Could not be processed
         </Tabs.Tab>
+        <Tabs.Tab value="catalogue">Catalogue</Tabs.Tab>
       </Tabs.List>
     </Tabs>
   )

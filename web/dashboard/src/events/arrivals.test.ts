@@ -17,6 +17,8 @@ const event = (id: string): EventRow => ({
   receivedAt: '2026-11-21T08:00:01Z',
   source: { id: 'src_1', kind: 'cart_api', name: 'Cart API' },
   contact: null,
+  warningCount: 0,
+  properties: null,
 })
 
 const page = (ids: string[], nextCursor: string | null = null): EventPage => ({

@@ -17,6 +17,8 @@ export interface EventSearch {
   source?: string
   contact?: string
   q?: string
+  /** Only events that do not fit the catalogue. */
+  warnings?: 'yes'
   from?: string
   to?: string
   peek?: string
@@ -34,10 +36,11 @@ export function queryOf(search: EventSearch, zone: string): EventQuery {
   if (search.source !== undefined) query.sourceId = search.source
   if (search.contact !== undefined) query.contactId = search.contact
   if (search.q !== undefined) query.q = search.q
+  if (search.warnings !== undefined) query.warnings = true
   if (search.from !== undefined) query.from = startOfDay(search.from, zone)
   if (search.to !== undefined) query.to = startOfDay(search.to, zone, 1)
   return query
 }
 
-export const isFiltered = ({ name, source, contact, q, from, to }: EventSearch): boolean =>
-  [name, source, contact, q, from, to].some((filter) => filter !== undefined)
+export const isFiltered = ({ name, source, contact, q, warnings, from, to }: EventSearch): boolean =>
+  [name, source, contact, q, warnings, from, to].some((filter) => filter !== undefined)

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { dayParam, searchOf, textParam } from '../shared/search'
+import { choiceParam, dayParam, searchOf, textParam } from '../shared/search'
 import { shellRoute } from '../shell/rootRoute'
+import { shownEvents } from './catalogue/knownEvents'
 
 const history = createRoute({
   getParentRoute: () => shellRoute,
@@ -11,6 +12,7 @@ const history = createRoute({
       source: textParam(search, 'source'),
       contact: textParam(search, 'contact'),
       q: textParam(search, 'q'),
+      warnings: choiceParam(search, 'warnings', ['yes']),
       from: dayParam(search, 'from'),
       to: dayParam(search, 'to'),
       peek: textParam(search, 'peek'),
@@ -30,4 +32,12 @@ const deadLetters = createRoute({
   component: lazyRouteComponent(() => import('./deadLetters/DeadLettersPage'), 'DeadLettersPage'),
 })
 
-export const eventRoutes = [history, deadLetters] as const
+const catalogue = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/automation/event-history/catalogue',
+  validateSearch: (search: Record<string, unknown>) =>
+    searchOf({ show: choiceParam(search, 'show', shownEvents), peek: textParam(search, 'peek') }),
+  component: lazyRouteComponent(() => import('./catalogue/CataloguePage'), 'CataloguePage'),
+})
+
+export const eventRoutes = [history, deadLetters, catalogue] as const

@@ -1,0 +1,31 @@
+namespace Beckon.Client;
+
+/// <summary>A product in a cart or an order.</summary>
+public sealed record Item
+{
+    public required string ProductId { get; init; }
+
+    public string? Sku { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Brand { get; init; }
+
+    public string? Category { get; init; }
+
+    /// <summary>Of one piece, in the currency of the cart or order.</summary>
+    public decimal? Price { get; init; }
+
+    /// <summary>What was taken off one piece; the price is what is left.</summary>
+    public decimal? Discount { get; init; }
+
+    public decimal Quantity { get; init; } = 1;
+
+    /// <summary>http or https.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>http or https.</summary>
+    public string? ImageUrl { get; init; }
+
+    public string? Description { get; init; }
+}
