@@ -70,7 +70,7 @@ public static class ProductStore
         UpdatedAt = row.Time(13),
     };
 
-    private static Task WriteAsync(NpgsqlConnection connection, Guid workspaceId, List<Product> products, CancellationToken ct) => connection
+    private static Task<int> WriteAsync(NpgsqlConnection connection, Guid workspaceId, List<Product> products, CancellationToken ct) => connection
         .Command(
             """
             insert into product (workspace_id, id, source_id, external_id, state, name, brand, category, price, currency, url, image_url, in_stock,

@@ -5523,14 +5523,14 @@ export interface components {
         KeyRequest: {
             /** @description What it is used for, such as the name of the system. */
             name?: null | string;
-            /** @description At least one of `ingest`, `read`, `manage`. */
+            /** @description At least one of `ingest`, `contacts`, `read`, `manage`. */
             scopes?: null | components["schemas"]["KeyScope"][];
         };
         /**
          * @description What an API key is for.
          * @enum {string}
          */
-        KeyScope: "ingest" | "read" | "manage";
+        KeyScope: "ingest" | "contacts" | "read" | "manage";
         /** @description An API key, without its secret. */
         KeyView: {
             /** @description Starts with `key_`. */
