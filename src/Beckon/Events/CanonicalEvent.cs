@@ -43,6 +43,9 @@ public sealed record CanonicalEvent
     /// <summary>What it says of a product, whose event it is then: a product's events are nobody's.</summary>
     public ProductChange? Product { get; init; }
 
+    /// <summary>Set when somebody joins the loyalty programme.</summary>
+    public SignUp? SignUp { get; init; }
+
     /// <summary>For feedback about a message of ours.</summary>
     public MessageFeedback? Feedback { get; init; }
 

@@ -4,6 +4,7 @@ using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Identity;
+using Beckon.Loyalty;
 using Beckon.Orders;
 using Npgsql;
 
@@ -25,9 +26,11 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         var (merges, resolved) = stretch;
         await MergeStore.MoveAsync(connection, workspaceId, merges, ct);
         await CartStore.JoinAsync(connection, workspaceId, merges, ct);
+        await MemberStore.MoveAsync(connection, workspaceId, merges, ct);
         await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
         await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
         await ConsentClaimStore.ApplyAsync(connection, workspaceId, resolved, ct);
+        await MemberStore.FoldAsync(connection, workspaceId, resolved, ct);
         var news = await ProductStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var orders = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
