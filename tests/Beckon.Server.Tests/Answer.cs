@@ -10,8 +10,10 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
     /// <summary>The body as JSON.</summary>
     public JsonElement Body => JsonElement.Parse(Text);
 
-    /// <summary>The paths of the <c>errors</c> of a problem.</summary>
-    public string[] Faults => [.. Body.GetProperty("errors").EnumerateObject().Select(one => one.Name)];
+    /// <summary>The paths of the <c>errors</c> of a problem, which some doors give as a list.</summary>
+    public string[] Faults => Body.GetProperty("errors") is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Select(one => one.GetProperty("path").GetString() ?? "")]
+        : [.. Body.GetProperty("errors").EnumerateObject().Select(one => one.Name)];
 
     public string? Title => Body.GetProperty("title").GetString();
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Beckon.Integrations.Aiq;
 using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.EventsApi;
@@ -15,7 +16,8 @@ public static class KnownIntegrations
     [
         JaneIntegration.Declaration,
         CartIntegration.Declaration,
-        OrdersIntegration.Declaration,
+        YespoIntegration.Declaration,
+        AiqIntegration.Declaration,
         EventsIntegration.Declaration,
     ];
 

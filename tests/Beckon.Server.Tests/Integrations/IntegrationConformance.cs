@@ -230,7 +230,12 @@ public abstract class IntegrationConformance(TestWorkspace shop)
     }
 
     private static PlatformCall[] At(OpenedDoor door, IEnumerable<PlatformCall> calls) =>
-        [.. calls.Select(call => call.Path.StartsWith('/') ? call : call with { Path = door.Path + call.Path })];
+        [
+            .. calls.Select(call => call with
+            {
+                Path = (call.Path.StartsWith('/') ? "" : door.Path) + call.Path.Replace("{uid}", door.Workspace.Uid, StringComparison.Ordinal),
+            }),
+        ];
 
     private Task<Answer> SendAsync(PlatformCall call, HttpContent content, (string Name, string Value)[] proof) =>
         shop.Anonymous.AskAsync(HttpMethod.Post, call.Path, content, [.. call.Headers, .. proof]);
@@ -264,7 +269,9 @@ public sealed record OpenedDoor(TestWorkspace Workspace, string Path, string Key
 /// <param name="Body">What is sent.</param>
 public sealed record PlatformCall(string Body)
 {
-    /// <summary>A path of the integration's own, or what follows the webhook's address, such as a query.</summary>
+    /// <summary>
+    /// A path of the integration's own, in which <c>{uid}</c> stands for that of the workspace, or what follows the webhook's address, such as a query.
+    /// </summary>
     public string Path { get; init; } = "";
 
     /// <summary>Beside those that prove it.</summary>

@@ -26,6 +26,9 @@ public static class NativeEvent
         EventNames.BackInStock, EventNames.PriceDrop, EventNames.NewProductAdded, EventNames.LowInventory,
     };
 
+    /// <summary>Whether Beckon itself tells the events of this name.</summary>
+    public static bool IsReserved(string name) => Reserved.Contains(name);
+
     public static CanonicalEvent Read(Arrival arrival, Fields fields, int index)
     {
         if (System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(fields.Element).Length > MostBytes)
