@@ -13,7 +13,7 @@ public sealed class SourcesTests(TestWorkspace shop) : IClassFixture<TestWorkspa
         var all = (await workspace.Owner.GetAnswerAsync("/api/integrations")).Expect().EnumerateArray()
             .Select(one => (one.GetProperty("kind").GetString(), one.GetProperty("cartAbandonment").GetString(), one.GetProperty("connected").GetBoolean()));
 
-        all.ShouldBe([("jane", "simple", false), ("cart_api", "dynamic", true), ("orders_api", "dynamic", false), ("events_api", "dynamic", false)]);
+        all.ShouldBe([("jane", "simple", false), ("cart_api", "dynamic", true), ("orders_api", "dynamic", false), ("aiq_api", "none", false), ("events_api", "dynamic", false)]);
     }
 
     [Fact]

@@ -78,6 +78,18 @@ public sealed class YespoTrackerTests
         One($$$"""{"GeneralInfo": {"eventName": "{{{sent}}}", {{{General}}}}}""").Name.ShouldBe(name);
 
     [Fact]
+    public void Who_it_is_may_stand_in_the_events_own_object()
+    {
+        var e = One("""
+            {"GeneralInfo": {"eventName": "CustomerData", "cookies": {"sc": "9D1C"}},
+             "CustomerData": {"externalCustomerId": "31", "user_email": "taras@example.com", "user_name": "Taras Melnyk", "user_phone": "1-206-555-0177"}}
+            """);
+
+        e.Who.ShouldBe(new Identifiers { CustomerId = "31", Email = "taras@example.com", Phone = "+12065550177", AnonymousId = "9D1C" });
+        e.Profile.ShouldBe(new Profile("Taras", "Melnyk"));
+    }
+
+    [Fact]
     public void Blanks_are_nothing_and_a_cart_of_nobody_is_no_cart()
     {
         var e = One("""

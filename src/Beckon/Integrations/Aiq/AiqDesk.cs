@@ -21,7 +21,7 @@ public sealed class AiqDesk(KeyDoor door, WorkspaceStore workspaces)
     }
 
     public ValueTask<Admission> AdmitAsync(HttpContext context, Permission permission) =>
-        door.AdmitAsync(Key(context.Request), permission, Hint, context.RequestAborted);
+        door.AdmitAsync(AiqIntegration.Source, Key(context.Request), permission, Hint, context.RequestAborted);
 
     public static Guid SourceIn(Caller caller) => AiqIntegration.Source.IdIn(caller.WorkspaceId);
 

@@ -47,16 +47,11 @@ public sealed record AiqContactId(string? ContactID);
 /// <param name="HidePointsInWallet">Whether the checkout is not to show the points.</param>
 /// <param name="DiscountTemplates">What they can redeem.</param>
 public sealed record AiqWallet(
-    string ContactID, bool IsMember, long? MemberSince, int LoyaltyPoints, bool HidePointsInWallet, IReadOnlyList<AiqDiscount> DiscountTemplates)
+    string ContactID, bool IsMember, long? MemberSince, int LoyaltyPoints, bool HidePointsInWallet, IReadOnlyList<RawJson> DiscountTemplates)
 {
     public static AiqWallet Of(AiqFound found) =>
         new(found.ContactId, found.Shopper.Member is not null, found.Shopper.Member?.Since.ToUnixTimeSeconds(), 0, false, []);
 }
-
-/// <summary>A discount that a member can redeem.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">As the shopper reads it.</param>
-public sealed record AiqDiscount(string Id, string Name);
 
 /// <summary>Somebody's membership. There is no loyalty programme yet, so nobody has points or a tier.</summary>
 /// <param name="Contact">Who it is.</param>

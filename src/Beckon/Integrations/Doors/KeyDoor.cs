@@ -26,6 +26,15 @@ public sealed class KeyDoor(Access access, SourceStore sources, Intake intake, I
         return caller.Has(permission) ? new Admission(caller.ToCaller(), null) : new Admission(null, DoorProblems.MayNot(permission));
     }
 
+    /// <summary>For calls that ask: what is disconnected answers nothing either.</summary>
+    public async ValueTask<Admission> AdmitAsync(BuiltInSource builtIn, string? key, Permission permission, string hint, CancellationToken ct)
+    {
+        var admission = await AdmitAsync(key, permission, hint, ct);
+        if (admission.Caller is not { } caller) return admission;
+        var source = await sources.BuiltInAsync(caller.WorkspaceId, builtIn, ct);
+        return source.DisconnectedAt is null ? admission : new Admission(null, DoorProblems.Disconnected(source.Name));
+    }
+
     /// <summary>For a caller who is known and may send events.</summary>
     public Task<Taken> TakeAsync(HttpContext context, DoorRules rules, Guid workspaceId) =>
         TakeAsync(context, rules, workspaceId, (_, _) => ValueTask.FromResult(rules.Calling));

@@ -32,7 +32,7 @@ public static class TrackerCall
             faults.Add("GeneralInfo.eventName", "Name the event, such as ProductPage or StatusCart.");
             return [];
         }
-        var who = general is { } info ? WhoOf(arrival, call, info) : WhoOfBrowser(arrival, root);
+        var who = general is { } info ? WhoOf(arrival, call, info, root.Nested(name) ?? info) : WhoOfBrowser(arrival, root);
         if (name == "ProductUpdate") return Products(arrival, root, body);
         var site = SiteEventOf(name, root);
         var at = general?.Time("datetime", arrival.Zone);
@@ -49,7 +49,7 @@ public static class TrackerCall
                 OccurredAt = arrival.NotLater(at),
                 ReceivedAt = arrival.ReceivedAt,
                 Who = who,
-                Profile = SentContact.NameOf(general?.Text("user_name", Fields.LongestId)),
+                Profile = SentContact.NameOf(general?.Text("user_name", Fields.LongestId) ?? root.Nested(name)?.Text("user_name", Fields.LongestId)),
                 Cart = who.None ? null : site.Cart,
                 Properties = site.Properties,
             },
@@ -59,12 +59,13 @@ public static class TrackerCall
     /// <summary>The number that the call names its contact by; null when it names none.</summary>
     public static string? NumberOf(JsonElement body) => new Loose(body).Nested("GeneralInfo")?.Id("user_es_contact_id");
 
-    private static Identifiers WhoOf(Arrival arrival, YespoCall call, Loose info) => call.Who(
+    // The tracker in the browser says who it is in the event's own object, the one of servers beside it.
+    private static Identifiers WhoOf(Arrival arrival, YespoCall call, Loose info, Loose about) => call.Who(
         new Identifiers
         {
-            CustomerId = info.Id("externalCustomerId"),
-            Email = info.Email("user_email"),
-            Phone = info.Phone("user_phone", arrival.Workspace),
+            CustomerId = info.Id("externalCustomerId") ?? about.Id("externalCustomerId"),
+            Email = info.Email("user_email") ?? about.Email("user_email"),
+            Phone = info.Phone("user_phone", arrival.Workspace) ?? about.Phone("user_phone", arrival.Workspace),
             AnonymousId = info.Nested("cookies")?.Id("sc"),
         },
         info.Id("user_es_contact_id"));

@@ -14,7 +14,7 @@ public sealed class YespoDesk(
     KeyDoor door, WorkspaceStore workspaces, ContactNumbers people, ContactLookupStore lookup, ContactNumberStore numbers)
 {
     public ValueTask<Admission> AdmitAsync(HttpContext context, Permission permission) =>
-        door.AdmitAsync(YespoKey.Of(context.Request), permission, YespoKey.Hint, context.RequestAborted);
+        door.AdmitAsync(YespoIntegration.Source, YespoKey.Of(context.Request), permission, YespoKey.Hint, context.RequestAborted);
 
     /// <summary>Takes a call in whose body contacts may be named by number.</summary>
     /// <param name="context">The request.</param>

@@ -125,6 +125,21 @@ public sealed class AiqLoyaltyTests
     }
 
     [Fact]
+    public async Task Disconnected_it_answers_nothing()
+    {
+        var till = await AiqPartner.OpenAsync(KeyScope.Ingest, KeyScope.Contacts);
+        (await till.PostAsync("/api/v2/loyalty", """{"email": "mia@example.com"}""")).Expect();
+        await till.Workspace.EventsAsync();
+        await till.WalletAsync("""{"email": "mia@example.com"}""");
+        var source = (await till.Workspace.Owner.GetAnswerAsync("/api/sources")).Expect().GetProperty("items")[0].GetProperty("id").GetString();
+
+        (await till.Workspace.Owner.DeleteAnswerAsync($"/api/sources/{source}")).Expect(204);
+
+        (await till.PostAsync("/api/v2/wallet", """{"email": "mia@example.com"}""")).Expect(403);
+        (await till.AskAsync(HttpMethod.Get, $"/api/v1.1/piis/{till.Workspace.Uid}")).Expect(403);
+    }
+
+    [Fact]
     public async Task Contacts_are_listed_searched_sorted_and_paged()
     {
         var till = await AiqPartner.OpenAsync(KeyScope.Ingest, KeyScope.Contacts);
