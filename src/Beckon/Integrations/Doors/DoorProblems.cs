@@ -24,6 +24,8 @@ public static class DoorProblems
         _ => Lacking("do this", "manage"),
     };
 
+    public static ProblemDetails MayNotIngest() => MayNot(Permission.Ingest);
+
     private static ProblemDetails Lacking(string what, string scope) => new()
     {
         Status = StatusCodes.Status403Forbidden,

@@ -32,7 +32,7 @@ public static class YespoIntegration
             .. Enum.GetValues<OrderStatus>().Select(EventNames.OfOrder), EventNames.CartAbandoned, EventNames.CartUpdated, EventNames.CartConverted,
             EventNames.ViewedProduct, EventNames.ViewedCategory, EventNames.CustomerUpdated, EventNames.CustomerOptinStatusChanged,
         ],
-        Settings = [IntegrationSetting.Zone],
+        Settings = [IntegrationSetting.Zone, IdleCart],
         BuiltIn = Source,
         Authentication = "Basic authentication: any user name, and as password an API key that has the scope ingest, for calls that read also contacts.",
         Connect = Connect,
@@ -49,6 +49,12 @@ public static class YespoIntegration
         Map = Map,
         Add = services => services.AddSingleton<YespoDesk>().AddSingleton<ImportStore>(),
     };
+
+    // What happens on the site is told as it happens, and nobody tells that a cart was left.
+    private static IntegrationSetting IdleCart => new(
+        "abandonAfterMinutes", "Abandoned after (minutes)",
+        "A cart that the tracker or an event told of counts as abandoned after so many minutes without change. Empty: only what is sent as abandoned counts.",
+        SettingKind.Minutes);
 
     private static void Map(IEndpointRouteBuilder routes)
     {
