@@ -7,6 +7,7 @@ using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Integrations;
 using Beckon.Kernel;
+using Beckon.Loyalty;
 using Beckon.Orders;
 using Beckon.Pipeline;
 using Beckon.Storage;
@@ -28,6 +29,7 @@ public static class Beckon
         services.AddEvents();
         services.AddContacts();
         services.AddOrders();
+        services.AddLoyalty();
         services.AddTemplates();
         services.AddDelivery(configuration);
         services.AddFlows();

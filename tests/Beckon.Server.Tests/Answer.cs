@@ -10,12 +10,15 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
     /// <summary>The body as JSON.</summary>
     public JsonElement Body => JsonElement.Parse(Text);
 
-    /// <summary>The paths of the <c>errors</c> of a problem; of JSON:API, its pointers.</summary>
-    public string[] Faults => Body.GetProperty("errors") is { ValueKind: JsonValueKind.Array } errors
-        ? [.. errors.EnumerateArray().Select(one => one.GetProperty("source").GetProperty("pointer").GetString()!)]
+    /// <summary>The paths of the <c>errors</c> of a problem, which some doors give as a list; of JSON:API, its pointers.</summary>
+    public string[] Faults => Body.GetProperty("errors") is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Select(PathOf)]
         : [.. Body.GetProperty("errors").EnumerateObject().Select(one => one.Name)];
 
     public string? Title => Body.GetProperty("title").GetString();
+
+    private static string PathOf(JsonElement fault) =>
+        fault.TryGetProperty("source", out var source) ? source.GetProperty("pointer").GetString()! : fault.GetProperty("path").GetString() ?? "";
 
     /// <summary>The body of an answer with the expected status; else fails and shows what came instead.</summary>
     public JsonElement Expect(int status = 200)

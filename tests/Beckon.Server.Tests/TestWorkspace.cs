@@ -27,6 +27,9 @@ public sealed class TestWorkspace : IAsyncLifetime
 
     public Guid OwnerId { get; private set; }
 
+    /// <summary>The public number of the workspace, in digits.</summary>
+    public string Uid { get; private set; } = "";
+
     public string OwnerEmail { get; private set; } = "";
 
     /// <summary>A key with all scopes.</summary>
@@ -107,6 +110,7 @@ public sealed class TestWorkspace : IAsyncLifetime
             },
             CancellationToken.None);
         (Id, OwnerId) = (created.WorkspaceId, created.UserId);
+        Uid = (await Get<WorkspaceStore>().GetAsync(Id, CancellationToken.None)).PublicUid;
         (Owner, Api, Anonymous) = (await BrowserAsync(OwnerId), Keyed(ApiKey), Server.Client());
     }
 

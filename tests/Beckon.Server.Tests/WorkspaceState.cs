@@ -46,6 +46,10 @@ internal static class WorkspaceState
         """,
         "select 'merge', g.event_id, p.label from contact_merge g left join person p on p.id = g.into_contact where g.workspace_id = $1",
         "select 'conflict', x.event_id, p.label from identity_conflict x left join person p on p.id = x.kept_contact where x.workspace_id = $1",
+        """
+        select 'member', p.label, m.joined_at, m.store_id, m.store_name, m.email_opt_in, m.sms_opt_in from loyalty_member m
+        left join person p on p.id = m.contact_id where m.workspace_id = $1
+        """,
         "select 'suppression', channel, address, reason from suppression where workspace_id = $1",
     ];
 

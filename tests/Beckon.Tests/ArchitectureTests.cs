@@ -21,7 +21,11 @@ public sealed class ArchitectureTests
         "Beckon.Pipeline.FlowBatch",
         "Beckon.Integrations.CartApi.CartCall", "Beckon.Integrations.Jane.JaneWebhook", "Beckon.Integrations.Jane.JaneCart",
         "Beckon.Integrations.Jane.JaneStatus", "Beckon.Integrations.Jane.JaneSignature", "Beckon.Integrations.Yespo.AddOrders",
-        "Beckon.Integrations.Yespo.SentOrder", "Beckon.Integrations.EventsApi.NativeEvents", "Beckon.Integrations.EventsApi.NativeEvent",
+        "Beckon.Integrations.Yespo.SentOrder", "Beckon.Integrations.Yespo.EventCall", "Beckon.Integrations.Yespo.ContactCall",
+        "Beckon.Integrations.Yespo.ContactsCall", "Beckon.Integrations.Yespo.SubscribeCall", "Beckon.Integrations.Yespo.UnsubscribedCall",
+        "Beckon.Integrations.Yespo.TrackerCall", "Beckon.Integrations.Aiq.SaleCall", "Beckon.Integrations.Aiq.MemberCall",
+        "Beckon.Integrations.Aiq.OptInCall", "Beckon.Integrations.Aiq.InventoryCall", "Beckon.Integrations.Aiq.PersonaQuery",
+        "Beckon.Integrations.EventsApi.NativeEvents", "Beckon.Integrations.EventsApi.NativeEvent",
         "Beckon.Integrations.EventsApi.NativeOrder",
     ];
 

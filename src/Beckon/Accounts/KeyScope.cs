@@ -6,6 +6,9 @@ public enum KeyScope
     /// <summary>Send events and orders through the doors.</summary>
     Ingest,
 
+    /// <summary>Look up contacts and loyalty members, and nothing else: for tills and checkouts.</summary>
+    Contacts,
+
     /// <summary>Read everything of the management API.</summary>
     Read,
 

@@ -31,7 +31,7 @@ public static class KeysApi
         var faults = new Faults();
         var name = request.Name?.Trim() ?? "";
         if (name.Length is 0 or > LongestName) faults.Add("name", $"Say in 1 to {LongestName} characters what the key is used for.");
-        if (request.Scopes is not { Count: > 0 }) faults.Add("scopes", "Choose at least one of ingest, read and manage.");
+        if (request.Scopes is not { Count: > 0 }) faults.Add("scopes", "Choose at least one of ingest, contacts, read and manage.");
         if (faults.Any || request.Scopes is null) return faults.ToProblem("Correct what is named below and send it again.");
 
         var secret = Secrets.ApiKey();
@@ -62,7 +62,7 @@ public sealed record KeyView(
 
 /// <summary>A key to be made.</summary>
 /// <param name="Name">What it is used for, such as the name of the system.</param>
-/// <param name="Scopes">At least one of <c>ingest</c>, <c>read</c>, <c>manage</c>.</param>
+/// <param name="Scopes">At least one of <c>ingest</c>, <c>contacts</c>, <c>read</c>, <c>manage</c>.</param>
 public sealed record KeyRequest(string? Name = null, IReadOnlyList<KeyScope>? Scopes = null);
 
 /// <summary>A key that has just been made.</summary>

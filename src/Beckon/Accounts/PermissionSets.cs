@@ -23,6 +23,7 @@ public static class PermissionSets
     public static Permission Of(KeyScope scope) => scope switch
     {
         KeyScope.Ingest => Permission.Ingest,
+        KeyScope.Contacts => Permission.ContactsRead,
         KeyScope.Read => Reading,
         KeyScope.Manage => All & ~Permission.Ingest,
     };

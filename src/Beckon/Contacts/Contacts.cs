@@ -10,6 +10,8 @@ public static class Contacts
     {
         services.AddSingleton<ContactListStore>();
         services.AddSingleton<ContactStore>();
+        services.AddSingleton<ContactNumberStore>();
+        services.AddSingleton<ContactLookupStore>();
         services.AddSingleton<ConsentDesk>();
         return services;
     }

@@ -38,6 +38,15 @@ public sealed record CanonicalEvent
 
     public OrderChange? Order { get; init; }
 
+    /// <summary>What the sender says of the person's consent; null when it says nothing.</summary>
+    public IReadOnlyList<ConsentClaim>? Consents { get; init; }
+
+    /// <summary>What it says of a product, whose event it is then: a product's events are nobody's.</summary>
+    public ProductChange? Product { get; init; }
+
+    /// <summary>Set when somebody joins the loyalty programme.</summary>
+    public SignUp? SignUp { get; init; }
+
     /// <summary>For feedback about a message of ours.</summary>
     public MessageFeedback? Feedback { get; init; }
 

@@ -15,4 +15,6 @@ namespace Beckon.Events;
 [JsonSerializable(typeof(List<EventWarning>))]
 [JsonSerializable(typeof(IReadOnlyList<LineItem>))]
 [JsonSerializable(typeof(List<LineItem>))]
+[JsonSerializable(typeof(IReadOnlyList<ProductVariant>))]
+[JsonSerializable(typeof(List<ProductVariant>))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -182,13 +182,40 @@ public static class EventKeyStore
 
     private static byte[] Bytes(Guid key) => SeenKeys.Run([key]);
 
-    // 128 bits of SHA-256: a sender cannot make two message ids meet.
-    private static Guid KeyOf(CanonicalEvent e)
+    /// <summary>
+    /// How many of a source's messages have been seen: taken in, and neither waiting nor set aside. It knows only of messages that may repeat after a
+    /// while (<see cref="CanonicalEvent.RepeatsAfter"/>), because these have rows of their own.
+    /// </summary>
+    public static async Task<int> CountSeenAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid sourceId, IReadOnlyCollection<string> messageIds, CancellationToken ct)
     {
-        var length = Encoding.UTF8.GetMaxByteCount(e.MessageId.Length) + 16;
+        var counted = await connection
+            .Command(
+                """
+                select count(distinct key)
+                from (
+                    select key from event_key where workspace_id = $1 and key = any($2)
+                    union all
+                    select key from event_key_closing where workspace_id = $1 and key = any($2)
+                    union all
+                    select key from event_key_past where workspace_id = $1 and key = any($2)
+                ) known
+                """)
+            .With(workspaceId)
+            .With(messageIds.Select(id => KeyOf(sourceId, id)).ToArray())
+            .ReadAsync(row => row.GetInt64(0), ct);
+        return (int)counted[0];
+    }
+
+    private static Guid KeyOf(CanonicalEvent e) => KeyOf(e.SourceId, e.MessageId);
+
+    // 128 bits of SHA-256: a sender cannot make two message ids meet.
+    private static Guid KeyOf(Guid sourceId, string messageId)
+    {
+        var length = Encoding.UTF8.GetMaxByteCount(messageId.Length) + 16;
         var bytes = length <= 512 ? stackalloc byte[length] : new byte[length];
-        e.SourceId.TryWriteBytes(bytes);
-        var written = Encoding.UTF8.GetBytes(e.MessageId, bytes[16..]);
+        sourceId.TryWriteBytes(bytes);
+        var written = Encoding.UTF8.GetBytes(messageId, bytes[16..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..(16 + written)], hash);
         return new Guid(hash[..16]);

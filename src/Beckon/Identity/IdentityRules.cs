@@ -12,11 +12,13 @@ public sealed class IdentityRules(People people)
     /// <summary>The contact of an event, as the event leaves them; none for an event that names nobody (a product's, say).</summary>
     public Contact? Resolve(CanonicalEvent e)
     {
-        if (e.Who.ContactId is { } told && people.Find(told) is { } ours) return Seen(ours, e);
+        // Beckon's own id is stronger than any identifier; what else is told then becomes that contact's.
+        var told = e.Who.ContactId is { } id ? people.Find(id) : null;
         var identifiers = Identifier.Of(e);
+        if (told is not null && identifiers.Count == 0) return Seen(told, e);
         if (identifiers.Count == 0) return null;
 
-        var owners = identifiers.Select(people.OwnerOf).OfType<Contact>().DistinctBy(contact => contact.Id).ToList();
+        var owners = identifiers.Select(people.OwnerOf).Prepend(told).OfType<Contact>().DistinctBy(contact => contact.Id).ToList();
         var owner = Strongest(owners) ?? people.Add(e);
         foreach (var other in owners)
         {

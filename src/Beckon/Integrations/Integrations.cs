@@ -14,6 +14,7 @@ public static class Integrations
         services.AddSingleton<IntakeRoom>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeyDoor>();
+        services.AddSingleton<ContactNumbers>();
         services.AddSingleton<WebhookDoor>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<ReplayReader>();

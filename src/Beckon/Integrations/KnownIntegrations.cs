@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Beckon.Integrations.Aiq;
 using Beckon.Integrations.Browser;
 using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
@@ -18,7 +19,8 @@ public static class KnownIntegrations
     [
         JaneIntegration.Declaration,
         CartIntegration.Declaration,
-        OrdersIntegration.Declaration,
+        YespoIntegration.Declaration,
+        AiqIntegration.Declaration,
         SegmentIntegration.Declaration,
         KlaviyoIntegration.Declaration,
         EventsIntegration.Declaration,

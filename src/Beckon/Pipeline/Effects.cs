@@ -1,8 +1,10 @@
 using Beckon.Analytics;
+using Beckon.Catalog;
 using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Identity;
+using Beckon.Loyalty;
 using Beckon.Orders;
 using Npgsql;
 
@@ -24,14 +26,20 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         var (merges, resolved) = stretch;
         await MergeStore.MoveAsync(connection, workspaceId, merges, ct);
         await CartStore.JoinAsync(connection, workspaceId, merges, ct);
+        await MemberStore.MoveAsync(connection, workspaceId, merges, ct);
         await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
         await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
+        await ConsentClaimStore.ApplyAsync(connection, workspaceId, resolved, ct);
+        await MemberStore.FoldAsync(connection, workspaceId, resolved, ct);
+        var news = await ProductStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var orders = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         orders.CountAnew(merges.SelectMany(merge => new[] { merge.From, merge.Into }));
         var touched = await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct);
         await CreditAsync(connection, workspaceId, orders, touched, ct);
-        return await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
+        if (news.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, news)], ct);
+        var reaction = await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
+        return reaction with { News = news.Count };
     }
 
     // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count

@@ -13,6 +13,7 @@ public readonly record struct WorkKey(WorkKind Kind, Guid Id, string Name)
     public static IEnumerable<WorkKey> Of(ResolvedEvent resolved)
     {
         var (e, contactId) = resolved;
+        if (e.Product is { } product) yield return new WorkKey(WorkKind.Product, e.SourceId, product.ExternalId);
         if (contactId is not { } contact)
         {
             yield return new WorkKey(WorkKind.Nobody, e.SourceId, e.Name);
@@ -32,6 +33,7 @@ public enum WorkKind
     Contact,
     Cart,
     Order,
+    Product,
 
     /// <summary>For events about nobody: those of one name stay in order.</summary>
     Nobody,

@@ -30,6 +30,7 @@ public sealed class PermissionSetsTests
     public void A_key_may_do_the_sum_of_its_scopes()
     {
         PermissionSets.Of([KeyScope.Ingest]).ShouldBe(Permission.Ingest);
+        PermissionSets.Of([KeyScope.Contacts]).ShouldBe(Permission.ContactsRead);
         PermissionSets.Of([KeyScope.Read]).HasFlag(Permission.SettingsWrite).ShouldBeFalse();
         PermissionSets.Of([KeyScope.Read]).HasFlag(Permission.CampaignsWrite).ShouldBeFalse();
         PermissionSets.Of([KeyScope.Manage]).HasFlag(Permission.Ingest).ShouldBeFalse();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beckon.Events;
+using Beckon.Integrations.Aiq;
 using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.EventsApi;
@@ -74,6 +75,55 @@ public sealed class SpoiledBodyTests
          "metric": {"data": {"type": "metric", "attributes": {"name": "Placed Order"}}},
          "profile": {"data": {"type": "profile", "id": "01", "attributes": {"email": "a@example.com", "phone_number": "+12065550123", "external_id": 7, "first_name": "A"}}},
          "properties": {"OrderId": 1, "Currency": "USD", "Items": [{"ProductID": 1, "ItemPrice": "2", "Quantity": 1, "Categories": ["c"], "ProductURL": "https://s.example"}]}}}}
+        """);
+
+    [Fact]
+    public void An_event_call_of_yespo() => Holds("orders_api", YespoCall.Bare.ReadEvent, """
+        {"eventTypeKey": "cartUpdated", "keyValue": "k@example.com", "params": [
+          {"name": "externalCustomerId", "value": 5}, {"name": "Email", "value": "a@example.com"}, {"name": "phone", "value": "380671234567"},
+          {"name": "currencyCode", "value": "USD"}, {"name": "products", "value": "[{\"productId\":\"p\",\"quantity\":3,\"price\":\"4.50\"}]"}]}
+        """);
+
+    [Fact]
+    public void A_call_of_yespo_with_contacts() => Holds("orders_api", YespoCall.Bare.ReadContacts, """
+        {"dedupeOn": "email", "contacts": [
+          {"firstName": " ", "lastName": "B", "externalCustomerId": 7, "channels": [{"type": "email", "value": "a@example.com"}, {"type": "sms", "value": " "}],
+           "address": {"town": "Lviv", "postcode": "79000"}},
+          {"channels": [{"type": "sms", "value": 380671234567}]}]}
+        """);
+
+    [Fact]
+    public void A_subscription_form_of_yespo() => Holds("orders_api", YespoCall.Bare.ReadSubscription, """
+        {"contact": {"channels": [{"type": "email", "value": "a@example.com"}], "firstName": "A"}, "formType": "footer", "groups": ["x"]}
+        """);
+
+    [Fact]
+    public void A_list_of_unsubscribed_addresses() => Holds("orders_api", UnsubscribedCall.Read, """{"emails": ["a@example.com", "B@example.com ", 5]}""");
+
+    [Fact]
+    public void A_call_of_yespos_tracker() => Holds("orders_api", YespoCall.Bare.ReadTracker, """
+        {"GeneralInfo": {"eventName": "StatusCart", "siteId": "9X", "datetime": 1772452800123, "externalCustomerId": "5", "user_phone": "1-206-555-0123",
+                         "user_email": "a@example.com", "user_name": "A B", "cookies": {"sc": "C-1"}},
+         "StatusCart": {"GUID": "g-1", "Products": [{"productKey": "7", "price": "9.99", "discount": "0.00", "quantity": 2, "price_currency_code": "USD"},
+                                                    {"productKey": 8, "price": "754 USD", "quantity": "1"}]}}
+        """);
+
+    [Fact]
+    public void A_sale_of_a_till() => Holds("aiq_api", SaleCall.Read, """
+        [{"member": {"email": "a@example.com", "mobilePhone": "12065550123", "firstName": "A"},
+          "visit": {"pos_id": 5, "pos_type": "in-store", "transaction_date": "2026-03-02 10:00:00 +0000", "location": "Main", "budtenderName": "Sam", "budtenderID": 9,
+                    "visit_details_attributes": [{"sku": "s", "name": "n", "price": 45.0, "discount": "4.5", "quantity": 1}], "transaction_total": "40.5"}}]
+        """);
+
+    [Fact]
+    public void A_loyalty_sign_up() => Holds("aiq_api", MemberCall.ReadSignUp, """
+        {"email": "a@example.com", "mobilePhone": 12065550123, "firstName": "A", "favoriteStore": "Main", "favoriteStoreID": 7, "loyalty": "true",
+         "smsoptin": true, "emailOptIn": 1, "disableSMS": false}
+        """);
+
+    [Fact]
+    public void An_inventory() => Holds("aiq_api", InventoryCall.Read, """
+        [{"sku": "s", "name": "n", "brand": "b", "price": "4.00", "quantity": 3, "currency": "usd"}, {"id": 5, "quantity": "0"}]
         """);
 
     private static void Holds(string kind, Adapter adapter, string valid) =>

@@ -11,6 +11,9 @@ public static class RequestId
 {
     public const int MostEvents = (1 << 12) - 1;
 
+    // What events lead to is counted beyond those of any request that leads to something.
+    private const int FirstFollower = 1 << 10;
+
     public static Guid Of(DateTimeOffset receivedAt)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -30,6 +33,17 @@ public static class RequestId
 
     /// <summary>The request that an event came in, if it came in by one.</summary>
     public static Guid RequestOf(Guid eventId) => WithCount(eventId, 0);
+
+    /// <summary>The id of an event that this one leads to, always the same: it came in by the same request.</summary>
+    /// <param name="eventId">One of the first 1023 events of a request.</param>
+    /// <param name="number">1 to 3: of those that one event leads to.</param>
+    public static Guid FollowerOf(Guid eventId, int number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        eventId.TryWriteBytes(bytes, bigEndian: true, out _);
+        var count = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) + FirstFollower * number;
+        return WithCount(eventId, count & MostEvents);
+    }
 
     private static Guid WithCount(Guid id, int count)
     {

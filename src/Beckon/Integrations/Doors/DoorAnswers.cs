@@ -15,9 +15,9 @@ public static class DoorAnswers
     /// For a route that authenticates in its platform's own manner: it says which permission that takes, as every route does, and leaves
     /// the deciding to its handler.
     /// </summary>
-    public static TBuilder OpensByKey<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
+    public static TBuilder OpensByKey<TBuilder>(this TBuilder route, Permission permission = Permission.Ingest) where TBuilder : IEndpointConventionBuilder
     {
-        route.Add(endpoint => endpoint.Metadata.Add(new RequiredPermission(Permission.Ingest)));
+        route.Add(endpoint => endpoint.Metadata.Add(new RequiredPermission(permission)));
         return route;
     }
 

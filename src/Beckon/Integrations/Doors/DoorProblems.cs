@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beckon.Accounts;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -15,11 +16,21 @@ public static class DoorProblems
         Detail = detail,
     };
 
-    public static ProblemDetails MayNotIngest() => new()
+    /// <summary>The key is right and gives too little.</summary>
+    public static ProblemDetails MayNot(Permission permission) => permission switch
+    {
+        Permission.Ingest => Lacking("send events", "ingest"),
+        Permission.ContactsRead => Lacking("look contacts up", "contacts"),
+        _ => Lacking("do this", "manage"),
+    };
+
+    public static ProblemDetails MayNotIngest() => MayNot(Permission.Ingest);
+
+    private static ProblemDetails Lacking(string what, string scope) => new()
     {
         Status = StatusCodes.Status403Forbidden,
-        Title = "This key may not send events.",
-        Detail = "Use an API key with the scope ingest; make one under Settings, API & tracking.",
+        Title = $"This key may not {what}.",
+        Detail = $"Use an API key with the scope {scope}; make one under Settings, API & tracking.",
     };
 
     public static ProblemDetails Disconnected(string name) => new()

@@ -1,4 +1,3 @@
-using System.Text;
 using Beckon.Integrations.Doors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +9,7 @@ namespace Beckon.Integrations.Yespo;
 public static class AddOrdersApi
 {
     // A thousand orders of many lines each.
-    private static readonly DoorRules Rules = new(OrdersIntegration.Source, 16 << 20, AddOrders.Read);
+    private static readonly DoorRules Rules = new(YespoIntegration.Source, 16 << 20, AddOrders.Read);
 
     public static void MapAddOrders(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/orders", TakeAsync).OpensByKey()
@@ -18,25 +17,8 @@ public static class AddOrdersApi
 
     private static async Task<IResult> TakeAsync(HttpContext context, KeyDoor door)
     {
-        var taken = await door.TakeAsync(
-            context, Rules, Password(context.Request), "Send Basic authentication: any user name, and as password a valid API key.");
-        if (taken.Problem is not { } problem) return TypedResults.Ok(new OrdersAnswer(null, [], null));
-        if (problem.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Beckon\", charset=\"UTF-8\"";
-        return DoorAnswers.Refuse(context, problem);
-    }
-
-    private static string? Password(HttpRequest request)
-    {
-        const string scheme = "Basic ";
-        const int longest = 2_000;
-        var header = request.Headers.Authorization.ToString();
-        if (header.Length > longest || !header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return null;
-        var encoded = header.AsSpan(scheme.Length).Trim();
-        Span<byte> bytes = stackalloc byte[longest];
-        if (!Convert.TryFromBase64Chars(encoded, bytes, out var length)) return null;
-        var credentials = bytes[..length];
-        var colon = credentials.IndexOf((byte)':');
-        return colon < 0 ? null : Encoding.UTF8.GetString(credentials[(colon + 1)..]);
+        var taken = await door.TakeAsync(context, Rules, YespoKey.Of(context.Request), YespoKey.Hint);
+        return taken.Problem is { } problem ? YespoKey.Refuse(context, problem) : TypedResults.Ok(new OrdersAnswer(null, [], null));
     }
 }
 

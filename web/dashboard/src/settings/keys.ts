@@ -11,6 +11,11 @@ export const scopes: readonly { value: Scope; label: string; about: string }[] =
     label: 'Send data',
     about: 'Carts, orders and events, through every door. All that a shop’s platform needs.',
   },
+  {
+    value: 'contacts',
+    label: 'Look up contacts',
+    about: 'Contacts and loyalty members, and nothing else. For tills and checkouts.',
+  },
   { value: 'read', label: 'Read', about: 'Contacts, orders, events, campaigns and settings.' },
   {
     value: 'manage',
