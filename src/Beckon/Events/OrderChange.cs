@@ -29,8 +29,25 @@ public sealed record OrderChange
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RestIfNew { get; init; }
 
+    /// <summary>The event names an order that was told of before: where nobody has, it changes nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool KnownOnly { get; init; }
+
     /// <summary>How much of the order's total was given back: what is left of it still counts, and an order of which nothing is left has this status.</summary>
     public decimal? Refund { get; init; }
+
+    /// <summary>For platforms that tell of an order's progress by its id alone.</summary>
+    public static OrderChange OfKnown(string externalId, OrderStatus status, string currency) => new()
+    {
+        ExternalId = externalId,
+        Status = status,
+        Total = 0,
+        Currency = currency,
+        // Not said: so it is no purchase of today.
+        PlacedAt = DateTimeOffset.UnixEpoch,
+        RestIfNew = true,
+        KnownOnly = true,
+    };
 }
 
 /// <summary>The statuses of the Add orders call; other platforms' statuses map to them. Only DELIVERED counts for revenue and statistics.</summary>

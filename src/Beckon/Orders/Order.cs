@@ -31,6 +31,7 @@ public sealed record Order
     /// <summary>When it became DELIVERED, as far as can be told; what a purchase is credited by.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
+    /// <summary>Null in a change: the items and the document that are stored stay.</summary>
     public IReadOnlyList<LineItem>? Items { get; init; }
 
     public RawJson? Document { get; init; }

@@ -9,15 +9,16 @@ public static class OrderRules
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The order after the event: the same external id updates the same order; a late event changes nothing. Null where some money was given back of an
-    /// order that nobody told of.
+    /// The order after the event: the same external id updates the same order; a late event changes nothing. Null where the event is only about an
+    /// order that is known, or gives money back of one, and nobody told of it.
     /// </summary>
     public static Order? Apply(Order? order, ResolvedEvent resolved, Guid newId)
     {
-        var (e, contactId) = (resolved.Event, resolved.ContactId ?? throw new ArgumentException("An order belongs to a contact.", nameof(resolved)));
+        var e = resolved.Event;
         var change = e.Order ?? throw new ArgumentException("The event tells of no order.", nameof(resolved));
         if (order is not null && IsLate(order, change, e.OccurredAt)) return order;
-        if (order is null && change.Refund is not null) return null;
+        if (order is null && (change.KnownOnly || change.Refund is not null)) return null;
+        var contactId = resolved.ContactId ?? order?.ContactId ?? throw new ArgumentException("An order belongs to a contact.", nameof(resolved));
         var told = new Order
         {
             Id = order?.Id ?? newId,

@@ -16,7 +16,7 @@ public static class OrderStore
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, TimeProvider time, CancellationToken ct)
     {
         var changes = new OrderChanges();
-        var told = events.Where(resolved => resolved is { Event.Order: not null, ContactId: not null }).ToList();
+        var told = events.Where(resolved => resolved.Event.Order is { } order && (order.KnownOnly || resolved.ContactId is not null)).ToList();
         if (told.Count == 0) return changes;
 
         var known = await LoadAsync(connection, workspaceId, told, ct);

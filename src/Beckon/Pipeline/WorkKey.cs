@@ -17,6 +17,7 @@ public readonly record struct WorkKey(WorkKind Kind, Guid Id, string Name)
         if (contactId is not { } contact)
         {
             yield return new WorkKey(WorkKind.Nobody, e.SourceId, e.Name);
+            if (e.Order is { } known) yield return new WorkKey(WorkKind.Order, e.SourceId, known.ExternalId);
             yield break;
         }
         yield return Contact(contact);
