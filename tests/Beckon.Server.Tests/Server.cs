@@ -45,6 +45,7 @@ public sealed class Server : IAsyncDisposable
             ["BECKON_URLS"] = "http://127.0.0.1:0",
             ["BECKON_DATABASE"] = own.ConnectionString,
             ["BECKON_DATA"] = folder,
+            ["BECKON_BIGCOMMERCE_API"] = FakeBigCommerce.Shared.Address,
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (name, value) in settings) configuration[name] = value;

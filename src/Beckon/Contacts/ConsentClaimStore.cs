@@ -23,7 +23,8 @@ public static class ConsentClaimStore
                 with claim as (
                     select t.*, k.status as known,
                         (select max(l.at) from consent_log l
-                         where l.workspace_id = $1 and l.contact_id = t.contact_id and l.channel = t.channel) as said_at
+                         where l.workspace_id = $1 and l.contact_id = t.contact_id and l.channel = t.channel
+                           and l.status <> 'never') as said_at
                     from unnest($2, $3, $4, $5, $6, $7, $8) as t(contact_id, channel, status, at, wording, source_id, id)
                     left join consent k on k.workspace_id = $1 and k.contact_id = t.contact_id and k.channel = t.channel
                 ), changed as (
@@ -39,6 +40,7 @@ public static class ConsentClaimStore
                 from changed
                 join claim t using (contact_id, channel)
                 left join source s on s.workspace_id = $1 and s.id = t.source_id
+                where t.status <> 'never'
                 """)
             .With(workspaceId)
             .With(claims.ConvertAll(claim => claim.ContactId).ToArray())

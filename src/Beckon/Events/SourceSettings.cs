@@ -30,6 +30,9 @@ public sealed class SourceSettings
     /// <summary>After how many minutes without change an open cart counts as abandoned. Null: Beckon decides nothing, the platform tells.</summary>
     public int? AbandonAfterMinutes => Number(IdleCart);
 
+    /// <summary>From how many pieces on a product counts as running low.</summary>
+    public int LowStock => Number("lowStock") ?? ProductChange.FewPieces;
+
     /// <summary>A whole number; null when nothing was filled in.</summary>
     public int? Number(string name) => int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

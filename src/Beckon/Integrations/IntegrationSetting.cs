@@ -30,6 +30,10 @@ public sealed record IntegrationSetting(string Name, string Title, string Descri
         Default = "60",
     };
 
+    /// <summary>For platforms that tell how much of a product there is.</summary>
+    public static IntegrationSetting LowStock { get; } = new(
+        "lowStock", "Few left from", "From how many pieces on a product counts as running low. Empty: 5.", SettingKind.Number);
+
     /// <summary>The zone of times that come without an offset.</summary>
     public static IntegrationSetting Zone { get; } = new(
         TimeZone, "Time zone", "The zone of times that come without an offset. Empty: that of the workspace.", SettingKind.TimeZone);
@@ -48,6 +52,9 @@ public enum SettingKind
 
     /// <summary>A whole number of minutes, 1 to 10,080 (a week).</summary>
     Minutes,
+
+    /// <summary>A whole number, 0 to 1,000,000.</summary>
+    Number,
 
     /// <summary>Kept encrypted, never shown again.</summary>
     Secret,

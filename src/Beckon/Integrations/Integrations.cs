@@ -1,4 +1,5 @@
 using Beckon.Integrations.Doors;
+using Beckon.Integrations.Fetching;
 using Beckon.Integrations.Replays;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,7 @@ public static class Integrations
         services.AddSingleton<ContactNumbers>();
         services.AddSingleton<WebhookDoor>();
         services.AddSingleton<SourceDesk>();
+        services.AddSingleton<FetchStore>();
         services.AddSingleton<ReplayReader>();
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<Replayer>();
@@ -29,6 +31,7 @@ public static class Integrations
     public static IEndpointRouteBuilder MapIntegrations(this IEndpointRouteBuilder routes)
     {
         routes.MapSources();
+        routes.MapFetches();
         routes.MapReplays();
         routes.MapWebhooks();
         foreach (var integration in KnownIntegrations.All) integration.Map?.Invoke(routes);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Beckon.Integrations.Aiq;
+using Beckon.Integrations.BigCommerce;
 using Beckon.Integrations.Browser;
 using Beckon.Integrations.CartApi;
 using Beckon.Integrations.Doors;
@@ -8,6 +9,10 @@ using Beckon.Integrations.EventsApi;
 using Beckon.Integrations.Jane;
 using Beckon.Integrations.Klaviyo;
 using Beckon.Integrations.Segment;
+using Beckon.Integrations.Shopify;
+using Beckon.Integrations.Treez;
+using Beckon.Integrations.Weedmaps;
+using Beckon.Integrations.WooCommerce;
 using Beckon.Integrations.Yespo;
 
 namespace Beckon.Integrations;
@@ -18,6 +23,11 @@ public static class KnownIntegrations
     public static IReadOnlyList<Integration> All { get; } =
     [
         JaneIntegration.Declaration,
+        ShopifyIntegration.Declaration,
+        WooCommerceIntegration.Declaration,
+        BigCommerceIntegration.Declaration,
+        TreezIntegration.Declaration,
+        WeedmapsIntegration.Declaration,
         CartIntegration.Declaration,
         YespoIntegration.Declaration,
         AiqIntegration.Declaration,

@@ -15,6 +15,7 @@ public static class SourceRules
     private const int LongestSetting = 2_000;
     private const int LongestKey = 4_000;
     private const int MostMinutes = 7 * 24 * 60;
+    private const int MostNumber = 1_000_000;
 
     public static void CheckName(Faults faults, string? name)
     {
@@ -48,6 +49,8 @@ public static class SourceRules
     {
         if (kind == SettingKind.TimeZone) WorkspaceRules.CheckTimeZone(faults, path, value);
         else if (kind == SettingKind.Url && WebAddress.Normalize(value) is null) faults.Add(path, "Give a full http or https address.");
+        else if (kind == SettingKind.Number && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostNumber))
+            faults.Add(path, $"Give a whole number, 0 to {MostNumber}.");
         else if (kind == SettingKind.Minutes && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= MostMinutes))
             faults.Add(path, $"Give a whole number of minutes, 1 to {MostMinutes} (a week).");
     }

@@ -39,6 +39,9 @@ public static class KillPoint
     /// <summary>What became of messages is written down.</summary>
     public const string OutboxRecorded = "outbox.recorded";
 
+    /// <summary>A platform's call is kept and is about to be followed up.</summary>
+    public const string FetchClaimed = "fetch.claimed";
+
     private static readonly string? Armed = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
     private static int _reached;

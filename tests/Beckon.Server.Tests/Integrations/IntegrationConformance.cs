@@ -13,8 +13,6 @@ namespace Beckon.Server.Tests.Integrations;
 /// </summary>
 public abstract class IntegrationConformance(TestWorkspace shop)
 {
-    private const string AbandonAfter = "abandonAfterMinutes";
-
     private OpenedDoor? _door;
 
     protected TestWorkspace Shop => shop;
@@ -56,14 +54,10 @@ public abstract class IntegrationConformance(TestWorkspace shop)
         var workspace = await TestWorkspace.CreateAsync();
         var door = await OpenAsync(workspace);
 
-        foreach (var call in Calls("declared"))
-        {
-            (await KnockAsync(door, call)).Expect(Success);
-            await SettledAsync(workspace);
-        }
+        await SendAllAsync(door, "declared");
 
         var sent = (await SettledAsync(workspace)).Select(e => e.Name).Distinct().ToList();
-        var byTime = Declaration.Settings.Any(setting => setting.Name == AbandonAfter) ? [EventNames.CartAbandoned] : Array.Empty<string>();
+        var byTime = Declaration.Settings.Any(setting => setting.Name == IntegrationSetting.IdleCart.Name) ? [EventNames.CartAbandoned] : Array.Empty<string>();
         Declaration.Events.Except(sent).Except(byTime).ShouldBeEmpty("These are declared and none of the calls leads to them.");
         if (Declaration.Events.Count > 0) sent.Except(Declaration.Events).Except(AlsoSent).ShouldBeEmpty("These are sent and not declared.");
         (await workspace.DeadLettersAsync()).ShouldBe(0);
@@ -74,13 +68,11 @@ public abstract class IntegrationConformance(TestWorkspace shop)
     {
         var workspace = await TestWorkspace.CreateAsync();
         var door = await OpenAsync(workspace);
-        foreach (var call in Calls("twice")) (await KnockAsync(door, call)).Expect(Success);
-        await SettledAsync(workspace);
+        await SendAllAsync(door, "twice");
         var before = await WorkspaceState.OfAsync(workspace.Server, workspace.Id);
 
-        foreach (var call in Calls("twice")) (await KnockAsync(door, call)).Expect(Success);
+        await SendAllAsync(door, "twice");
 
-        await SettledAsync(workspace);
         (await WorkspaceState.OfAsync(workspace.Server, workspace.Id)).ShouldBe(before);
     }
 
@@ -89,8 +81,7 @@ public abstract class IntegrationConformance(TestWorkspace shop)
     {
         var workspace = await TestWorkspace.CreateAsync();
         var door = await OpenAsync(workspace);
-        foreach (var call in Calls("replayed")) (await KnockAsync(door, call)).Expect(Success);
-        await SettledAsync(workspace);
+        await SendAllAsync(door, "replayed");
         var before = await WorkspaceState.OfAsync(workspace.Server, workspace.Id);
         before.ShouldContain(row => row.StartsWith("(event,", StringComparison.Ordinal));
 
@@ -212,6 +203,16 @@ public abstract class IntegrationConformance(TestWorkspace shop)
         return SendAsync(placed, Content(placed.Body, placed.ContentType), [.. Prove(placed, door.Key), .. more]);
     }
 
+    private async Task SendAllAsync(OpenedDoor door, string unique)
+    {
+        foreach (var call in Calls(unique))
+        {
+            call.Before?.Invoke();
+            (await KnockAsync(door, call)).Expect(Success);
+            await SettledAsync(door.Workspace);
+        }
+    }
+
     private async Task<OpenedDoor> OpenAsync() => _door ??= await OpenAsync(shop);
 
     private async Task RefusedAsync(int[] statuses, Func<PlatformCall, Task<Answer>> knock)
@@ -278,6 +279,9 @@ public sealed record PlatformCall(string Body)
     public (string Name, string Value)[] Headers { get; init; } = [];
 
     public string ContentType { get; init; } = "application/json";
+
+    /// <summary>What has happened at the platform when it makes the call.</summary>
+    public Action? Before { get; init; }
 
     /// <summary>Set where a body is sent that is no text any more.</summary>
     public byte[]? Raw { get; init; }

@@ -22,10 +22,20 @@ public sealed partial class Intake(
     /// <summary>Reads, understands and stores. The source is connected and the sender may use it.</summary>
     public async Task<Taken> TakeAsync(HttpRequest request, Source source, ReadOnlyMemory<byte> body, Calling calling, CancellationToken ct)
     {
-        var began = time.GetTimestamp();
         using var trace = IngestMetrics.Begin(request, source.Kind);
         var faults = new Faults();
-        var key = KeyOf(request, faults);
+        var sent = new Sent(body, KeyOf(request, faults), request.ContentType, trace);
+        return await TakeAsync(source, sent, calling, faults, ct);
+    }
+
+    /// <summary>Takes in what was fetched from a platform as if the platform had sent it.</summary>
+    public Task<Taken> TakeAsync(Source source, ReadOnlyMemory<byte> fetched, Calling calling, CancellationToken ct) =>
+        TakeAsync(source, new Sent(fetched, null, "application/json", null), calling, new Faults(), ct);
+
+    private async Task<Taken> TakeAsync(Source source, Sent sent, Calling calling, Faults faults, CancellationToken ct)
+    {
+        var began = time.GetTimestamp();
+        var (body, key, _, trace) = sent;
         using var document = BodyJson.Parse(body, faults);
         if (document is null) return Refused(faults);
 
@@ -36,7 +46,7 @@ public sealed partial class Intake(
         {
             // Written even when the sender hangs up meanwhile: it will send again, and the repeat will do no harm.
             await inbox.AppendAsync(
-                source.WorkspaceId, events, retention.KeepsRaw ? Payload(request, arrival, body, calling) : null, CancellationToken.None);
+                source.WorkspaceId, events, retention.KeepsRaw ? Payload(sent, arrival, calling) : null, CancellationToken.None);
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
         {
@@ -67,7 +77,7 @@ public sealed partial class Intake(
         };
     }
 
-    private static RawPayload Payload(HttpRequest request, Arrival arrival, ReadOnlyMemory<byte> body, Calling calling) => new()
+    private static RawPayload Payload(Sent sent, Arrival arrival, Calling calling) => new()
     {
         WorkspaceId = arrival.Source.WorkspaceId,
         Id = arrival.RequestId,
@@ -75,9 +85,9 @@ public sealed partial class Intake(
         ReceivedAt = arrival.ReceivedAt,
         Door = calling.Door,
         Call = calling.Call,
-        ContentType = request.ContentType is { Length: > 0 and <= LongestContentType } type ? type : null,
+        ContentType = sent.ContentType is { Length: > 0 and <= LongestContentType } type ? type : null,
         IdempotencyKey = arrival.IdempotencyKey,
-        Body = RawPayload.Pack(body.Span),
+        Body = RawPayload.Pack(sent.Body.Span),
     };
 
     private static string? KeyOf(HttpRequest request, Faults faults)
@@ -86,6 +96,8 @@ public sealed partial class Intake(
         if (key.Length > Fields.LongestId) faults.Add(IdempotencyKey, $"This header has at most {Fields.LongestId} characters.");
         return key.Length == 0 ? null : key;
     }
+
+    private sealed record Sent(ReadOnlyMemory<byte> Body, string? Key, string? ContentType, System.Diagnostics.Activity? Trace);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} events could not be stored; their sender was told to send them again")]
     private static partial void NotStored(ILogger logger, int count, Exception error);

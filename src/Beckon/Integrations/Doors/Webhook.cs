@@ -18,6 +18,12 @@ public sealed record Webhook
     /// <summary>Whether the platform has signed this body.</summary>
     public Func<WebhookCall, ReadOnlyMemory<byte>, ProblemDetails?>? Verify { get; init; }
 
+    /// <summary>
+    /// For a platform that says only what has changed: stores the call until what it is about has been fetched, and says what became of it; null for
+    /// a call that says all there is to say and is read as it is.
+    /// </summary>
+    public Func<WebhookCall, ReadOnlyMemory<byte>, ValueTask<Taken?>>? Keep { get; init; }
+
     /// <summary>How the call is read; null for one that says nothing, such as a ping: it is answered and forgotten.</summary>
     public required Func<WebhookCall, ReadOnlyMemory<byte>, Calling?> Read { get; init; }
 }

@@ -22,6 +22,7 @@ public sealed class WebhookDoor(Access access, SourceStore sources, Intake intak
         using var body = await RequestBody.ReadAsync(request, webhook.MostBytes, room, ct);
         if (body.Problem is { } problem) return Refused(problem);
         if (webhook.Verify?.Invoke(call, body.Bytes) is { } forged) return Refused(forged);
+        if (webhook.Keep is { } keep && await keep(call, body.Bytes) is { } kept) return kept;
         return webhook.Read(call, body.Bytes) is { } calling
             ? await intake.TakeAsync(request, found.Source, body.Bytes, calling, ct)
             : new Taken(0, null);
