@@ -3,7 +3,6 @@ using System.Text.Json;
 using Beckon.Events;
 using Beckon.Events.Catalogue;
 using Beckon.Integrations.Doors;
-using Beckon.Integrations.EventsApi;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
 
