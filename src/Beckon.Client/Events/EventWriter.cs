@@ -118,6 +118,7 @@ internal static class EventWriter
 [JsonSerializable(typeof(CartConverted))]
 [JsonSerializable(typeof(CartStatusUpdated))]
 [JsonSerializable(typeof(ActiveOnSite))]
+[JsonSerializable(typeof(ViewedPage))]
 [JsonSerializable(typeof(ViewedProduct))]
 [JsonSerializable(typeof(ViewedBrand))]
 [JsonSerializable(typeof(ViewedCategory))]

@@ -70,8 +70,8 @@ public sealed class MonthsStepTests
         database,
         """
         select concat_ws(' ',
-            (select count(*) || md5(string_agg(to_jsonb(e)::text, '' order by id)) from event e),
-            (select count(*) || md5(string_agg(to_jsonb(m)::text, '' order by id)) from message m),
+            (select count(*) || md5(string_agg(jsonb_strip_nulls(to_jsonb(e))::text, '' order by id)) from event e),
+            (select count(*) || md5(string_agg(jsonb_strip_nulls(to_jsonb(m))::text, '' order by id)) from message m),
             (select count(*) || md5(string_agg(id::text, '' order by id)) from raw_payload))
         """);
 

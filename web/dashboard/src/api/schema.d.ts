@@ -728,6 +728,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/{id}/fetches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much waits to be fetched from the platform, and why it does */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FetchesView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -747,6 +812,10 @@ export interface paths {
                     sourceId?: string;
                     /** @description Only events of contacts whose e-mail address begins with this. */
                     q?: string;
+                    /** @description true: only events that do not fit the catalogue. */
+                    warnings?: boolean;
+                    /** @description true: with everything the senders said. */
+                    properties?: boolean;
                     /** @description Only events received at or after this time. */
                     from?: string;
                     /** @description Only events received before this time. */
@@ -813,8 +882,8 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NativeEventBody"];
-                    "*/*": components["schemas"]["NativeEventBody"];
+                    "application/json": components["schemas"]["SentEvent"] | components["schemas"]["SentEvent"][];
+                    "*/*": components["schemas"]["SentEvent"] | components["schemas"]["SentEvent"][];
                 };
             };
             responses: {
@@ -1511,14 +1580,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/events/names": {
+    "/api/events/stream": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The names of all events that came in, and how often */
+        /** Tells as server-sent events that the history has grown: data: {"latest":"evt_…"} */
         get: {
             parameters: {
                 query?: never;
@@ -1534,7 +1603,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EventNameCount"][];
+                        "text/event-stream": components["schemas"]["EventTail"];
                     };
                 };
                 /** @description Unauthorized */
@@ -1565,14 +1634,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/events/stream": {
+    "/api/events/catalogue": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Tells as server-sent events that the history has grown: data: {"latest":"evt_…"} */
+        /** The events that Beckon knows the meaning of, and what they say */
         get: {
             parameters: {
                 query?: never;
@@ -1588,7 +1657,183 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": components["schemas"]["EventTail"];
+                        "application/json": components["schemas"]["EventType"][];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of all events that came in, how often, and from where; the most frequent first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventNameSeen"][];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{name}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the events of a name say: as the catalogue has it, and as it came in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventProperty"][];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events did not fit the catalogue, by day, source and warning; the latest days first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Those of so many days, today included, 1 to 90; 30 when left out. */
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WarningDay"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                     };
                 };
                 /** @description Unauthorized */
@@ -4662,6 +4907,88 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A tab of the site is open and the cursor has moved within the last ten minutes. */
+        ActiveOnSiteEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "active_on_site";
+            properties?: {
+                /**
+                 * Format: uri
+                 * @description The page's address.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * @description Of the page.
+                 * @example Ceramic mug
+                 */
+                title?: string;
+                /**
+                 * @description The address the shopper came from; empty when there is none.
+                 * @example https://search.example/
+                 */
+                referrer?: string;
+            };
+        };
+        /** @description A shopper put a product into a cart. */
+        AddedToCartEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "added_to_cart";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description How many; one when it is left out. In pieces.
+                 * @example 2
+                 */
+                quantity?: number;
+            };
+        };
         Address: {
             /** @description What is sent there. */
             purpose: string;
@@ -4682,6 +5009,70 @@ export interface components {
          * @enum {string}
          */
         AttentionKind: "dead_letters" | "messages_in_trouble" | "no_source" | "nobody_subscribed" | "test_inbox_only" | "identity_conflicts";
+        /** @description A product can be bought again. */
+        BackInStockEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "back_in_stock";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description How many there are now. In pieces.
+                 * @example 3
+                 */
+                quantity?: number;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+            };
+        };
         /** @description A public key to be made, or what is to change of one. */
         BrowserKeyRequest: {
             /** @description Which shop it is for. */
@@ -4988,15 +5379,42 @@ export interface components {
             trace: components["schemas"]["TraceLine"][];
         };
         /**
+         * @description Whether an event comes with a part such as a cart.
+         * @enum {string}
+         */
+        Carried: "never" | "optional" | "required";
+        /** @description A cart was left. Without items it says who (Simple), with them also what (Dynamic). */
+        CartAbandonedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "cart_abandoned";
+        };
+        /**
          * @description What a source says when a cart is abandoned: nothing, who (Simple), or who and which products (Dynamic).
          * @enum {string}
          */
         CartAbandonment: "none" | "simple" | "dynamic";
+        /** @description A cart was bought: nobody is asked to come back for it. */
+        CartConvertedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "cart_converted";
+        };
         /**
          * @description Where a cart stands.
          * @enum {string}
          */
         CartStatus: "open" | "abandoned" | "converted";
+        /** @description An order of a menu provider moved on; its status says how far it is. */
+        CartStatusUpdatedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "cart_status_updated";
+            /** @enum {string} */
+            status: "pending" | "verification" | "staff_member_review" | "preparing" | "delivery_started" | "delivery_finished" | "ready_for_pickup" | "finished" | "with_review" | "cancelled" | "dismissed" | "finished_without_review";
+        };
+        /** @description Something was put into or taken out of a cart; the cart is as it now stands. */
+        CartUpdatedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "cart_updated";
+        };
         /**
          * @description A way to reach somebody.
          * @enum {string}
@@ -5057,6 +5475,108 @@ export interface components {
          * @enum {string}
          */
         ChecklistStep: "connect_source" | "receive_event" | "set_up_email" | "create_campaign" | "set_live";
+        /** @description A shopper began to check out. */
+        CheckoutStartedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "checkout_started";
+            properties?: {
+                /**
+                 * @description The sender's id of the checkout.
+                 * @example chk-901
+                 */
+                checkoutId?: number | string;
+                /**
+                 * Format: uri
+                 * @description Where the shopper goes on with it.
+                 * @example https://shop.example/checkout/901
+                 */
+                checkoutUrl?: string;
+                /**
+                 * @description What it comes to. In currency.
+                 * @example 34
+                 */
+                value?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description How many pieces. In pieces.
+                 * @example 2
+                 */
+                itemCount?: number;
+            };
+        };
+        /** @description A shopper sent a review. */
+        CompletedProductReviewEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "completed_product_review";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description The order it is about, by the sender's id.
+                 * @example 5001
+                 */
+                orderId?: number | string;
+                /**
+                 * @description What the shopper gave. In stars, 1 to 5.
+                 * @example 5
+                 */
+                rating?: number;
+                /**
+                 * @description What the shopper wrote.
+                 * @example Keeps tea warm.
+                 */
+                review?: string;
+            };
+        };
         /** @description What to enter at the platform. */
         Connection: {
             /** @description Where it sends to. */
@@ -5353,6 +5873,208 @@ export interface components {
          * @enum {string}
          */
         CreditTouch: "click" | "open";
+        /** @description A customer is served by a member of the staff. */
+        CustomerAssignedToBudtenderEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "customer_assigned_to_budtender";
+            properties: {
+                /**
+                 * @description The member of the staff, by the sender's id.
+                 * @example bt-4
+                 */
+                budtenderId: number | string;
+                /**
+                 * @description As customers know them.
+                 * @example Sam
+                 */
+                budtenderName?: string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The store as shoppers know it.
+                 * @example Pearl Street
+                 */
+                storeName?: string;
+            };
+        };
+        /** @description A customer came into a store and said who they are. */
+        CustomerCheckedInEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "customer_checked_in";
+            properties?: {
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The store as shoppers know it.
+                 * @example Pearl Street
+                 */
+                storeName?: string;
+            };
+        };
+        /** @description A customer left a store. */
+        CustomerCheckedOutEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "customer_checked_out";
+            properties?: {
+                /**
+                 * @description How long they were there. In minutes.
+                 * @example 18
+                 */
+                minutes?: number;
+                /**
+                 * @description The order it is about, by the sender's id.
+                 * @example 5001
+                 */
+                orderId?: number | string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The store as shoppers know it.
+                 * @example Pearl Street
+                 */
+                storeName?: string;
+            };
+        };
+        /** @description Somebody became a customer. */
+        CustomerCreatedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "customer_created";
+            properties?: {
+                /**
+                 * Format: date
+                 * @description The day of birth.
+                 * @example 1990-12-10
+                 */
+                birthday?: string;
+                /**
+                 * @description BCP 47.
+                 * @example en-US
+                 */
+                language?: string;
+                /**
+                 * @description Where the customer lives.
+                 * @example Boulder
+                 */
+                city?: string;
+                /**
+                 * @description State or province.
+                 * @example CO
+                 */
+                region?: string;
+                /**
+                 * @description Of where the customer lives.
+                 * @example 80302
+                 */
+                postalCode?: number | string;
+                /**
+                 * @description ISO 3166, two letters.
+                 * @example US
+                 */
+                country?: string;
+                /**
+                 * @description The customer's store, by its id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description Where they signed up.
+                 * @example in_store
+                 * @enum {string}
+                 */
+                channel?: "online" | "in_store";
+            };
+        };
+        /** @description A customer said yes or no to messages. */
+        CustomerOptinStatusChangedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "customer_optin_status_changed";
+            properties: {
+                /**
+                 * @description What kind of messages.
+                 * @example email
+                 * @enum {string}
+                 */
+                channel: "email" | "sms" | "push";
+                /**
+                 * @description true for yes, false for no.
+                 * @example true
+                 */
+                subscribed: boolean;
+                /**
+                 * @description The words that the customer agreed to.
+                 * @example Yes, send me offers.
+                 */
+                consentText?: string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+            };
+        };
+        /** @description What is known of a customer has changed. */
+        CustomerUpdatedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "customer_updated";
+            properties?: {
+                /**
+                 * Format: date
+                 * @description The day of birth.
+                 * @example 1990-12-10
+                 */
+                birthday?: string;
+                /**
+                 * @description BCP 47.
+                 * @example en-US
+                 */
+                language?: string;
+                /**
+                 * @description Where the customer lives.
+                 * @example Boulder
+                 */
+                city?: string;
+                /**
+                 * @description State or province.
+                 * @example CO
+                 */
+                region?: string;
+                /**
+                 * @description Of where the customer lives.
+                 * @example 80302
+                 */
+                postalCode?: number | string;
+                /**
+                 * @description ISO 3166, two letters.
+                 * @example US
+                 */
+                country?: string;
+                /**
+                 * @description The customer's store, by its id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The names of what is new.
+                 * @example [
+                 *       "phone"
+                 *     ]
+                 */
+                changed?: unknown[];
+            };
+        };
+        /** @description An event of your own. What its properties are is learnt as they arrive. */
+        CustomEvent: components["schemas"]["NativeEventBody"] & {
+            event?: unknown;
+        };
         /** @description The database. */
         DatabaseView: {
             /** @description How it is. */
@@ -5586,8 +6308,15 @@ export interface components {
             parameters: components["schemas"]["EventParameters"];
             /** @description Everything the sender said, unknown fields too. */
             properties: components["schemas"]["RawJson"];
+            /** @description What does not fit the catalogue; the event was taken all the same. */
+            warnings: components["schemas"]["EventWarningView"][];
             received: null | components["schemas"]["ReceivedPayload"];
         };
+        /**
+         * @description The headings that events stand under.
+         * @enum {string}
+         */
+        EventGroup: "order" | "ecommerce" | "behaviour" | "customer" | "inventory" | "other" | "order_status" | "message";
         /** @description How often an event of this name came in. */
         EventNameCount: {
             /** @description The event's name. */
@@ -5597,6 +6326,50 @@ export interface components {
              * @description In all the history.
              */
             count: number;
+        };
+        /** @description A name that events came in under. */
+        EventNameSeen: {
+            /** @description The event's name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How often, in all the history.
+             */
+            count: number;
+            /** @description Whether Beckon knows its meaning; else a sender chose it. */
+            inCatalogue: boolean;
+            /** @description Who sent it, the most frequent first; counted since this Beckon learns names. */
+            sources: components["schemas"]["EventNameSource"][];
+            /**
+             * Format: date-time
+             * @description When the first arrived; null for what came in before names were learnt.
+             */
+            firstSeenAt: null | string;
+            /**
+             * Format: date-time
+             * @description When the last arrived.
+             */
+            lastSeenAt: null | string;
+            /**
+             * Format: int64
+             * @description How many warnings its events got within the last 7 days.
+             */
+            recentWarnings: number;
+        };
+        /** @description A source that sent events of a name. */
+        EventNameSource: {
+            /** @description Which. */
+            source: components["schemas"]["SourceRef"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the last arrived.
+             */
+            lastSeenAt: string;
         };
         /** @description The event parameters of the Add orders call, under the names that its users know. */
         EventParameters: {
@@ -5610,6 +6383,15 @@ export interface components {
             EmailAddress: null | string;
             /** @description The phone number that the event carried, else the contact's. */
             SMS: null | string;
+        };
+        /** @description A property of the events of a name, for those who filter by it. */
+        EventProperty: {
+            /** @description Of a property in an object: `cart.total`. */
+            name: string;
+            /** @description How to compare it: as the catalogue has it, else as most values look. */
+            shape: components["schemas"]["PropertyShape"];
+            declared: null | components["schemas"]["PropertyType"];
+            seen: null | components["schemas"]["PropertySeen"];
         };
         /** @description One event of the history. */
         EventRow: {
@@ -5632,6 +6414,13 @@ export interface components {
             /** @description Where it came from. */
             source: components["schemas"]["SourceRef"];
             contact: null | components["schemas"]["EventContact"];
+            /**
+             * Format: int32
+             * @description How much of it does not fit the catalogue.
+             */
+            warningCount: number;
+            /** @description Everything the sender said, when it was asked for; else null. */
+            properties: unknown;
         };
         EventsAccepted: {
             /**
@@ -5640,10 +6429,64 @@ export interface components {
              */
             accepted: number;
         };
+        /**
+         * @description Who an event happens to.
+         * @enum {string}
+         */
+        EventSubject: "contact" | "product";
         /** @description What a live list hears: the history has grown, up to this event. */
         EventTail: {
             /** @description Starts with `evt_`. GET /api/events with `after` brings what is new. */
             latest: string;
+        };
+        /** @description An event of the catalogue: what it means, whose it is and what it says. */
+        EventType: {
+            name: string;
+            group: components["schemas"]["EventGroup"];
+            sentence: string;
+            subject: components["schemas"]["EventSubject"];
+            /** @description Whether it says what is in a cart. */
+            cart: components["schemas"]["Carried"];
+            /** @description Whether it says how an order now stands. */
+            order: components["schemas"]["Carried"];
+            /** @description What its `status` may be; empty where it has none. */
+            statuses: string[];
+            /** @description What it says beside cart and order. Senders may say more. */
+            properties: components["schemas"]["PropertyType"][];
+        };
+        /** @description Something about an event that does not fit the catalogue. */
+        EventWarningView: {
+            /** @description What. */
+            kind: components["schemas"]["WarningKind"];
+            /** @description Of which property; null where it is about the event as a whole. */
+            property: null | string;
+            /** @description What is wrong and what to do. */
+            sentence: string;
+        };
+        /** @description What a platform has told of and that waits to be fetched from it. */
+        FetchesView: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description How many of them were tried in vain.
+             */
+            failing: number;
+            /**
+             * Format: date-time
+             * @description Since when the oldest waits; null when nothing does.
+             */
+            oldestAt: null | string;
+            /**
+             * Format: date-time
+             * @description When the last of those that failed is tried again; null when none did.
+             */
+            nextTryAt: null | string;
+            /** @description Why the platform did not give it, as of late; null when it did. */
+            error: null | string;
         };
         /** @description One calendar day of the workspace's zone. */
         HomeDay: {
@@ -5795,14 +6638,14 @@ export interface components {
         KeyRequest: {
             /** @description What it is used for, such as the name of the system. */
             name?: null | string;
-            /** @description At least one of `ingest`, `read`, `manage`. */
+            /** @description At least one of `ingest`, `contacts`, `read`, `manage`. */
             scopes?: null | components["schemas"]["KeyScope"][];
         };
         /**
          * @description What an API key is for.
          * @enum {string}
          */
-        KeyScope: "ingest" | "read" | "manage";
+        KeyScope: "ingest" | "contacts" | "read" | "manage";
         /** @description An API key, without its secret. */
         KeyView: {
             /** @description Starts with `key_`. */
@@ -5838,11 +6681,85 @@ export interface components {
             category: null | string;
             /** Format: double */
             price: null | number;
+            /**
+             * Format: double
+             * @description What was taken off one piece; the price is what is left.
+             */
+            discount: null | number;
             /** Format: double */
             quantity: number;
             url: null | string;
             imageUrl: null | string;
             description: null | string;
+        };
+        /** @description Few pieces of a product are left. */
+        LowInventoryEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "low_inventory";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description How many there are now. In pieces.
+                 * @example 3
+                 */
+                quantity: number;
+                /**
+                 * @description From how many on it counts as few. In pieces.
+                 * @example 5
+                 */
+                threshold?: number;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+            };
         };
         /** @description On which channels a message would reach a contact. */
         Messageable: {
@@ -6010,8 +6927,13 @@ export interface components {
             lastName?: null | string;
             cart?: null | components["schemas"]["NativeCartBody"];
             order?: null | components["schemas"]["NativeOrderBody"];
-            /** @description Anything else. */
+            /** @description What the catalogue lists for the event, and anything else. */
             properties?: null | Record<string, never>;
+            /**
+             * @description true for history that is being loaded: it is kept and counted, and starts nothing.
+             * @default false
+             */
+            backfill: boolean;
         };
         NativeItemBody: {
             /** @description This or the sku is needed. */
@@ -6029,6 +6951,11 @@ export interface components {
              * @description Of one piece.
              */
             price?: null | number;
+            /**
+             * Format: double
+             * @description What was taken off one piece; the price is what is left.
+             */
+            discount?: null | number;
             /**
              * Format: double
              * @description One when it is left out.
@@ -6067,6 +6994,70 @@ export interface components {
             name?: null | string;
             /** @description Takes the content from this template. */
             templateId?: null | string;
+        };
+        /** @description A product is sold that was not before. */
+        NewProductAddedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "new_product_added";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description How many there are now. In pieces.
+                 * @example 3
+                 */
+                quantity?: number;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+            };
         };
         /** @description What to take in once more. */
         NewReplay: {
@@ -6108,6 +7099,117 @@ export interface components {
             /** @description It is the one that gave this answer. */
             answered: boolean;
         };
+        /** @description An order was called off. Its revenue is taken back out. */
+        OrderCanceledEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "order_canceled";
+            properties?: {
+                /**
+                 * @description Why, as the sender puts it.
+                 * @example Out of stock
+                 */
+                reason?: string;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                channel?: "online" | "in_store";
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The code that was used.
+                 * @example SPRING10
+                 */
+                couponCode?: string;
+                /**
+                 * @description What was taken off the whole order. In currency.
+                 * @example 4.5
+                 */
+                discount?: number;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                tax?: number;
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example pickup
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+            };
+        };
+        /** @description An order was bought. It counts for revenue, with what was bought in its items. */
+        OrderCompletedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "order_completed";
+            properties?: {
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                channel?: "online" | "in_store";
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The code that was used.
+                 * @example SPRING10
+                 */
+                couponCode?: string;
+                /**
+                 * @description What was taken off the whole order. In currency.
+                 * @example 4.5
+                 */
+                discount?: number;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                tax?: number;
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example pickup
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+            };
+        };
         /** @description Whose order it is. */
         OrderContact: {
             /** @description Starts with `con_`. */
@@ -6120,6 +7222,59 @@ export interface components {
             phone: null | string;
             /** @description False when there is neither: Beckon keeps the order, and can write to nobody about it. */
             messageable: boolean;
+        };
+        /** @description An order was placed and is not paid or handed over yet. */
+        OrderCreatedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "order_created";
+            properties?: {
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                channel?: "online" | "in_store";
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The code that was used.
+                 * @example SPRING10
+                 */
+                couponCode?: string;
+                /**
+                 * @description What was taken off the whole order. In currency.
+                 * @example 4.5
+                 */
+                discount?: number;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                tax?: number;
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example pickup
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+            };
         };
         /** @description The message that brought the shopper back. */
         OrderCredit: {
@@ -6196,6 +7351,134 @@ export interface components {
             /** @description Every field as the platform sent it. */
             document: components["schemas"]["RawJson"];
         };
+        /** @description The goods were picked up or delivered. */
+        OrderFulfilledEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "order_fulfilled";
+            properties?: {
+                /**
+                 * @description How they reached the shopper.
+                 * @example delivery
+                 * @enum {string}
+                 */
+                fulfilment?: "pickup" | "delivery" | "shipping";
+                /**
+                 * Format: uri
+                 * @description Where the parcel can be followed.
+                 * @example https://carrier.example/1Z9
+                 */
+                trackingUrl?: string;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                channel?: "online" | "in_store";
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The code that was used.
+                 * @example SPRING10
+                 */
+                couponCode?: string;
+                /**
+                 * @description What was taken off the whole order. In currency.
+                 * @example 4.5
+                 */
+                discount?: number;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                tax?: number;
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example pickup
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+            };
+        };
+        /** @description Money was given back. The order's revenue is taken back out. */
+        OrderRefundedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "order_refunded";
+            properties?: {
+                /**
+                 * @description Why, as the sender puts it.
+                 * @example Out of stock
+                 */
+                reason?: string;
+                /**
+                 * @description How much was given back. In currency.
+                 * @example 34
+                 */
+                refundAmount?: number;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                channel?: "online" | "in_store";
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description The code that was used.
+                 * @example SPRING10
+                 */
+                couponCode?: string;
+                /**
+                 * @description What was taken off the whole order. In currency.
+                 * @example 4.5
+                 */
+                discount?: number;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                tax?: number;
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example pickup
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+            };
+        };
         /** @description An order in the list. */
         OrderRow: {
             /** @description Starts with `ord_`. */
@@ -6236,6 +7519,346 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "INITIALIZED" | "IN_PROGRESS" | "DELIVERED" | "CANCELLED" | "ABANDONED_SHOPPING_CART";
+        /** @description A cart was left, told as an order. The event cart_abandoned follows it. */
+        OrderStatusAbandonedShoppingCartEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "orderABANDONED_SHOPPING_CART";
+            properties: {
+                /**
+                 * @description The sender's id of the order.
+                 * @example 5001
+                 */
+                externalOrderId: number | string;
+                /**
+                 * @description What it comes to. In currency.
+                 * @example 44
+                 */
+                totalCost: number | string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number | string;
+                /**
+                 * @description What was taken off. In currency.
+                 * @example 0
+                 */
+                discount?: number | string;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                taxes?: number | string;
+                /**
+                 * @description The status in the shop's own words.
+                 * @example On its way
+                 */
+                statusDescription?: string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                source?: "online" | "offline";
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example express
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description Where the goods go.
+                 * @example 1 First Street
+                 */
+                deliveryAddress?: string;
+            };
+        };
+        /** @description An order was called off. Its revenue is taken back out. */
+        OrderStatusCancelledEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "orderCANCELLED";
+            properties: {
+                /**
+                 * @description The sender's id of the order.
+                 * @example 5001
+                 */
+                externalOrderId: number | string;
+                /**
+                 * @description What it comes to. In currency.
+                 * @example 44
+                 */
+                totalCost: number | string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number | string;
+                /**
+                 * @description What was taken off. In currency.
+                 * @example 0
+                 */
+                discount?: number | string;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                taxes?: number | string;
+                /**
+                 * @description The status in the shop's own words.
+                 * @example On its way
+                 */
+                statusDescription?: string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                source?: "online" | "offline";
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example express
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description Where the goods go.
+                 * @example 1 First Street
+                 */
+                deliveryAddress?: string;
+            };
+        };
+        /** @description An order was delivered. It counts for revenue. */
+        OrderStatusDeliveredEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "orderDELIVERED";
+            properties: {
+                /**
+                 * @description The sender's id of the order.
+                 * @example 5001
+                 */
+                externalOrderId: number | string;
+                /**
+                 * @description What it comes to. In currency.
+                 * @example 44
+                 */
+                totalCost: number | string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number | string;
+                /**
+                 * @description What was taken off. In currency.
+                 * @example 0
+                 */
+                discount?: number | string;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                taxes?: number | string;
+                /**
+                 * @description The status in the shop's own words.
+                 * @example On its way
+                 */
+                statusDescription?: string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                source?: "online" | "offline";
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example express
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description Where the goods go.
+                 * @example 1 First Street
+                 */
+                deliveryAddress?: string;
+            };
+        };
+        /** @description An order was placed. */
+        OrderStatusInitializedEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "orderINITIALIZED";
+            properties: {
+                /**
+                 * @description The sender's id of the order.
+                 * @example 5001
+                 */
+                externalOrderId: number | string;
+                /**
+                 * @description What it comes to. In currency.
+                 * @example 44
+                 */
+                totalCost: number | string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number | string;
+                /**
+                 * @description What was taken off. In currency.
+                 * @example 0
+                 */
+                discount?: number | string;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                taxes?: number | string;
+                /**
+                 * @description The status in the shop's own words.
+                 * @example On its way
+                 */
+                statusDescription?: string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                source?: "online" | "offline";
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example express
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description Where the goods go.
+                 * @example 1 First Street
+                 */
+                deliveryAddress?: string;
+            };
+        };
+        /** @description An order is being worked on. */
+        OrderStatusInProgressEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "orderIN_PROGRESS";
+            properties: {
+                /**
+                 * @description The sender's id of the order.
+                 * @example 5001
+                 */
+                externalOrderId: number | string;
+                /**
+                 * @description What it comes to. In currency.
+                 * @example 44
+                 */
+                totalCost: number | string;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description What delivery costs. In currency.
+                 * @example 10
+                 */
+                shipping?: number | string;
+                /**
+                 * @description What was taken off. In currency.
+                 * @example 0
+                 */
+                discount?: number | string;
+                /**
+                 * @description The taxes in the total. In currency.
+                 * @example 3.2
+                 */
+                taxes?: number | string;
+                /**
+                 * @description The status in the shop's own words.
+                 * @example On its way
+                 */
+                statusDescription?: string;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+                /**
+                 * @description Where it was placed.
+                 * @example online
+                 * @enum {string}
+                 */
+                source?: "online" | "offline";
+                /**
+                 * @description How the goods get to the shopper.
+                 * @example express
+                 */
+                deliveryMethod?: string;
+                /**
+                 * @description How it is paid.
+                 * @example card
+                 */
+                paymentMethod?: string;
+                /**
+                 * @description Where the goods go.
+                 * @example 1 First Street
+                 */
+                deliveryAddress?: string;
+            };
+        };
         /** @description One page of a list. */
         PageOfBrowserKeyView: {
             /** @description The rows, in the order of the list. */
@@ -6370,6 +7993,70 @@ export interface components {
             /** @description With which of their carts; the last abandoned one when left out. */
             cartId?: null | string;
         };
+        /** @description A product costs less than before. */
+        PriceDropEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "price_drop";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description What one piece cost before. In currency.
+                 * @example 21
+                 */
+                previousPrice: number;
+                /**
+                 * @description The store's id at the sender.
+                 * @example st-12
+                 */
+                storeId?: number | string;
+            };
+        };
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -6413,6 +8100,60 @@ export interface components {
             byMinute: number[];
             /** @description The most events of the workspace that waited at a time, in each of the last sixty minutes, oldest first. */
             waitingByMinute: number[];
+        };
+        /**
+         * @description What the value of a property is.
+         * @enum {string}
+         */
+        PropertyKind: "text" | "id" | "number" | "money" | "quantity" | "flag" | "time" | "day" | "url" | "list" | "amount";
+        /** @description What came in under a property's name. Of frequent events not all are looked into. */
+        PropertySeen: {
+            /**
+             * Format: int64
+             * @description How many of the events that were looked into had it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description In how many of a hundred.
+             */
+            share: number;
+            /** @description What its values looked like, the most frequent first. */
+            shapes: components["schemas"]["ShapeSeen"][];
+            /** @description Values that several people's events had; never of what names a person. */
+            examples: string[];
+            /**
+             * Format: date-time
+             * @description When the first arrived.
+             */
+            firstSeenAt: string;
+            /**
+             * Format: date-time
+             * @description When the last arrived.
+             */
+            lastSeenAt: string;
+        };
+        /**
+         * @description What the values of a property look like.
+         * @enum {string}
+         */
+        PropertyShape: "text" | "number" | "date" | "flag" | "list";
+        /** @description A property of an event of the catalogue. */
+        PropertyType: {
+            /** @description As it is written in the event's `properties`. */
+            name: string;
+            /** @description What its value is. */
+            kind: components["schemas"]["PropertyKind"];
+            /** @description What it says. */
+            sentence: string;
+            /** @description A value as it is written in JSON. */
+            example: string;
+            /** @description What a number counts in, such as `minutes`. */
+            unit: null | string;
+            /** @description What cannot be done without it; null where it may be left out. */
+            neededFor: null | string;
+            /** @description The only values a text may have; empty: any. */
+            choices: string[];
         };
         /**
          * @description What became of a hand-over.
@@ -6460,6 +8201,65 @@ export interface components {
             body: string;
             /** @description True when Body is only the beginning: `GET /api/events/{id}/payload` gives the whole. */
             cut: boolean;
+        };
+        /** @description A shopper took a product out of a cart. */
+        RemovedFromCartEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "removed_from_cart";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description How many; one when it is left out. In pieces.
+                 * @example 2
+                 */
+                quantity?: number;
+            };
         };
         /**
          * @description Where a replay goes.
@@ -6579,6 +8379,8 @@ export interface components {
             /** @description The most messages of the workspace that waited at a time, in each of the last sixty minutes, oldest first. */
             waitingByMinute: number[];
         };
+        /** @description An event of the catalogue or a custom one. What does not fit the catalogue is taken, and carries a warning. */
+        SentEvent: components["schemas"]["OrderCreatedEvent"] | components["schemas"]["OrderCompletedEvent"] | components["schemas"]["OrderFulfilledEvent"] | components["schemas"]["OrderCanceledEvent"] | components["schemas"]["OrderRefundedEvent"] | components["schemas"]["CheckoutStartedEvent"] | components["schemas"]["CartUpdatedEvent"] | components["schemas"]["CartAbandonedEvent"] | components["schemas"]["CartConvertedEvent"] | components["schemas"]["CartStatusUpdatedEvent"] | components["schemas"]["ActiveOnSiteEvent"] | components["schemas"]["ViewedPageEvent"] | components["schemas"]["ViewedProductEvent"] | components["schemas"]["ViewedBrandEvent"] | components["schemas"]["ViewedCategoryEvent"] | components["schemas"]["AddedToCartEvent"] | components["schemas"]["RemovedFromCartEvent"] | components["schemas"]["StartedProductReviewEvent"] | components["schemas"]["CompletedProductReviewEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["CustomerOptinStatusChangedEvent"] | components["schemas"]["BackInStockEvent"] | components["schemas"]["PriceDropEvent"] | components["schemas"]["NewProductAddedEvent"] | components["schemas"]["LowInventoryEvent"] | components["schemas"]["CustomerCheckedInEvent"] | components["schemas"]["CustomerCheckedOutEvent"] | components["schemas"]["CustomerAssignedToBudtenderEvent"] | components["schemas"]["OrderStatusInitializedEvent"] | components["schemas"]["OrderStatusInProgressEvent"] | components["schemas"]["OrderStatusDeliveredEvent"] | components["schemas"]["OrderStatusCancelledEvent"] | components["schemas"]["OrderStatusAbandonedShoppingCartEvent"] | components["schemas"]["CustomEvent"];
         /** @description Who is signed in, where, and what they may do. */
         Session: {
             /** @description Who is signed in. */
@@ -6617,7 +8419,7 @@ export interface components {
          * @description What a setting takes.
          * @enum {string}
          */
-        SettingKind: "text" | "url" | "time_zone" | "minutes" | "secret";
+        SettingKind: "text" | "url" | "time_zone" | "minutes" | "number" | "secret";
         /** @description The set-up is done and the owner signed in. */
         SetupDone: {
             /** @description Who is signed in. */
@@ -6658,6 +8460,16 @@ export interface components {
             /** @description ISO 3166-1 alpha-2, such as `FR`. */
             country?: null | string;
             emailConsentDefault?: null | components["schemas"]["ConsentDefault"];
+        };
+        /** @description How many values looked like this. */
+        ShapeSeen: {
+            /** @description What they looked like. */
+            shape: components["schemas"]["PropertyShape"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
         };
         /** @description E-mail and password of somebody who signs in. */
         SignInRequest: {
@@ -6799,6 +8611,65 @@ export interface components {
              */
             lastEventAt: null | string;
             connection: null | components["schemas"]["Connection"];
+        };
+        /** @description A shopper began to write a review and has not sent it. */
+        StartedProductReviewEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "started_product_review";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+                /**
+                 * @description The order it is about, by the sender's id.
+                 * @example 5001
+                 */
+                orderId?: number | string;
+            };
         };
         /**
          * @description Why an address is not written to again.
@@ -7104,6 +8975,147 @@ export interface components {
              */
             unread: number;
         };
+        /** @description A shopper looked at the page of a brand. */
+        ViewedBrandEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "viewed_brand";
+            properties: {
+                /**
+                 * @description Its name.
+                 * @example Kiln
+                 */
+                brand: string;
+                /**
+                 * Format: uri
+                 * @description The page's address.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+            };
+        };
+        /** @description A shopper looked at the page of a category. */
+        ViewedCategoryEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "viewed_category";
+            properties: {
+                /**
+                 * @description Its name.
+                 * @example Kitchen
+                 */
+                category: string;
+                /**
+                 * Format: uri
+                 * @description The page's address.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+            };
+        };
+        /** @description A shopper looked at a page of the site. */
+        ViewedPageEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "viewed_page";
+            properties?: {
+                /**
+                 * Format: uri
+                 * @description The page's address.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * @description Of the page.
+                 * @example Ceramic mug
+                 */
+                title?: string;
+                /**
+                 * @description The address the shopper came from; empty when there is none.
+                 * @example https://search.example/
+                 */
+                referrer?: string;
+            };
+        };
+        /** @description A shopper looked at a product. */
+        ViewedProductEvent: components["schemas"]["NativeEventBody"] & {
+            /** @enum {string} */
+            event: "viewed_product";
+            properties: {
+                /**
+                 * @description The product, by the id that carts and orders name it by.
+                 * @example p-7
+                 */
+                productId: number | string;
+                /**
+                 * @description Stock keeping unit.
+                 * @example MUG-B
+                 */
+                sku?: number | string;
+                /**
+                 * @description As the shopper knows it.
+                 * @example Ceramic mug
+                 */
+                name?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kiln
+                 */
+                brand?: string;
+                /**
+                 * @description Of the product.
+                 * @example Kitchen
+                 */
+                category?: string;
+                /**
+                 * @description Of one piece, after discounts. In currency.
+                 * @example 17
+                 */
+                price?: number;
+                /**
+                 * @description ISO 4217; the workspace's when it is left out.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * Format: uri
+                 * @description The product's page.
+                 * @example https://shop.example/p/7
+                 */
+                url?: string;
+                /**
+                 * Format: uri
+                 * @description The product's picture.
+                 * @example https://shop.example/p/7.png
+                 */
+                imageUrl?: string;
+            };
+        };
+        /** @description How often a warning was given on a day. */
+        WarningDay: {
+            /**
+             * Format: date
+             * @description Of the workspace's time zone.
+             */
+            day: string;
+            /** @description Whose events it was about. */
+            source: components["schemas"]["SourceRef"];
+            /** @description The events' name. */
+            event: string;
+            /** @description What does not fit. */
+            kind: components["schemas"]["WarningKind"];
+            /** @description Of which property; null where it is about the event as a whole. */
+            property: null | string;
+            /** @description What is wrong and what to do. */
+            sentence: string;
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            count: number;
+        };
+        /**
+         * @description What may not fit.
+         * @enum {string}
+         */
+        WarningKind: "missing" | "not_text" | "not_id" | "not_number" | "negative" | "not_flag" | "not_time" | "not_day" | "not_url" | "not_list" | "unknown_value" | "no_cart" | "no_order" | "no_status" | "unknown_status";
         /**
          * @description What to do with a message whose hand-over was interrupted, so that nobody knows whether the provider took it.
          * @enum {string}
