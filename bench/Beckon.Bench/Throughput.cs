@@ -99,6 +99,7 @@ public static class Throughput
                 await copy.WriteAsync(now, NpgsqlDbType.TimestampTz);
                 await copy.WriteAsync("bench-000000000", NpgsqlDbType.Text);
                 await copy.WriteAsync(properties, NpgsqlDbType.Jsonb);
+                await copy.WriteNullAsync();
             }
             await copy.CompleteAsync();
         }

@@ -39,6 +39,8 @@ public sealed record DatabaseOptions
         SetUnlessGiven("Auto Prepare Min Usages", 2);
         SetUnlessGiven("Maximum Pool Size", MostConnections);
         SetUnlessGiven("Keepalive", 30);
+        // Settings are made for a transaction alone and locks are let go of by whoever took them: there is nothing to reset.
+        SetUnlessGiven("No Reset On Close", true);
         // Never another: a node that is taken for dead has its connections ended by this name.
         settings.ApplicationName = applicationName;
         return NpgsqlDataSource.Create(settings);

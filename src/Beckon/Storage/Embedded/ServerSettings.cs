@@ -8,7 +8,7 @@ internal static class ServerSettings
         ["max_connections"] = "60",
         ["password_encryption"] = "scram-sha-256",
 
-        ["shared_buffers"] = "256MB",
+        ["shared_buffers"] = "192MB",
         ["huge_pages"] = "off",
         ["work_mem"] = "8MB",
         // Two lanes seldom lock in a ring; when they do, one of them is to begin again soon.
