@@ -15,6 +15,7 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
 {
     private const int MostWaiting = 8_192;
     private const int MostBytesTogether = 8 << 20;
+    private const int AnsweredTogether = 32;
 
     private readonly Channel<Append> _appends = Channel.CreateBounded<Append>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, AllowSynchronousContinuations = false });
@@ -78,22 +79,29 @@ public sealed class Inbox(InboxStore store, LaneSignal signal) : BackgroundServi
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException or IOException)
         {
-            foreach (var append in group) append.Written.SetException(exception);
+            Answer(group, exception);
             return;
         }
-        var events = 0;
-        foreach (var append in group)
-        {
-            signal.Ring(new Lane(append.Row.WorkspaceId, LaneKind.Arrivals));
-            append.Written.SetResult();
-            events += append.Row.Count;
-        }
-        InboxMetrics.Stored(events);
+        foreach (var workspaceId in group.Select(append => append.Row.WorkspaceId).Distinct()) signal.Ring(new Lane(workspaceId, LaneKind.Arrivals));
+        InboxMetrics.Stored(group.Sum(append => append.Row.Count));
+        Answer(group, null);
+    }
+
+    // Senders get their answers one after the other, a few threads at it, rather than each with a thread that must be woken for it.
+    private static void Answer(List<Append> group, Exception? refused)
+    {
+        foreach (var some in group.Chunk(AnsweredTogether)) ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(some, append => append.Answer(refused)), null);
     }
 
     private sealed record Append(InboxRow Row, RawPayload? Payload)
     {
-        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Written { get; } = new();
+
+        public void Answer(Exception? refused)
+        {
+            if (refused is null) Written.SetResult();
+            else Written.SetException(refused);
+        }
     }
 }
 
