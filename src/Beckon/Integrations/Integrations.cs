@@ -1,4 +1,5 @@
 using Beckon.Integrations.Doors;
+using Beckon.Integrations.Imports;
 using Beckon.Integrations.Replays;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +21,7 @@ public static class Integrations
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<Replayer>();
         services.AddHostedService<ReplayWorker>();
+        services.AddImports();
         services.AddSingleton(new Connections(configuration["BECKON_PUBLIC_URL"]));
         foreach (var integration in KnownIntegrations.All) integration.Add?.Invoke(services);
         return services;
@@ -29,6 +31,7 @@ public static class Integrations
     {
         routes.MapSources();
         routes.MapReplays();
+        routes.MapImports();
         routes.MapWebhooks();
         foreach (var integration in KnownIntegrations.All) integration.Map?.Invoke(routes);
         return routes;

@@ -1,5 +1,7 @@
 using Beckon.Analytics;
 using Beckon.Contacts;
+using Beckon.Contacts.Fields;
+using Beckon.Contacts.Groups;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Identity;
@@ -24,14 +26,22 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         var (merges, resolved) = stretch;
         await MergeStore.MoveAsync(connection, workspaceId, merges, ct);
         await CartStore.JoinAsync(connection, workspaceId, merges, ct);
+        await JoinAsync(connection, workspaceId, [.. merges.Select(merge => (merge.From, merge.Into))], ct);
         await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
         await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
+        await ProfileFields.FoldAsync(connection, workspaceId, resolved, time, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var orders = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         orders.CountAnew(merges.SelectMany(merge => new[] { merge.From, merge.Into }));
         var touched = await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct);
         await CreditAsync(connection, workspaceId, orders, touched, ct);
         return await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
+    }
+
+    private static async Task JoinAsync(NpgsqlConnection connection, Guid workspaceId, (Guid From, Guid Into)[] merges, CancellationToken ct)
+    {
+        await FieldStore.JoinAsync(connection, workspaceId, merges, ct);
+        await GroupStore.JoinAsync(connection, workspaceId, merges, ct);
     }
 
     // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count
