@@ -46,22 +46,13 @@ public sealed class ActiveImport : IDisposable
         try
         {
             using var csv = await _file.OpenAsync(done, ct);
-            while (true)
+            for (var last = false; !last;)
             {
-                var (rows, refused) = (new List<ImportRow>(BatchRows), new List<RefusedRow>());
-                var cells = await csv.ReadAsync(ct);
-                for (; cells is not null; cells = await csv.ReadAsync(ct))
-                {
-                    Understand(cells, ++number, rows, refused);
-                    if (rows.Count + refused.Count == BatchRows) break;
-                }
-                await PutAsync(new ImportBatch(rows, refused, number, _file.BytesRead) { IsLast = cells is null }, ready, ct);
-                if (cells is null) return;
+                var batch = await ReadBatchAsync(csv, number, ct);
+                (number, last) = (batch.LastNumber, batch.IsLast);
+                await _batches.Writer.WriteAsync(batch, ct);
+                ready();
             }
-        }
-        catch (CsvFaultException fault)
-        {
-            await PutAsync(new ImportBatch([], [], number, _file.BytesRead) { IsLast = true, Fault = fault.Message }, ready, ct);
         }
         catch (OperationCanceledException)
         {
@@ -74,6 +65,27 @@ public sealed class ActiveImport : IDisposable
         }
     }
 
+    // What stands before a fault of the file is taken all the same.
+    private async Task<ImportBatch> ReadBatchAsync(CsvReader csv, long number, CancellationToken ct)
+    {
+        var (rows, refused) = (new List<ImportRow>(BatchRows), new List<RefusedRow>());
+        try
+        {
+            while (rows.Count + refused.Count < BatchRows)
+            {
+                if (await csv.ReadAsync(ct) is not { } cells) return Batch() with { IsLast = true };
+                Understand(cells, ++number, rows, refused);
+            }
+            return Batch();
+        }
+        catch (CsvFaultException fault)
+        {
+            return Batch() with { IsLast = true, Fault = fault.Message };
+        }
+
+        ImportBatch Batch() => new(rows, refused, number, _file.BytesRead);
+    }
+
     /// <summary>The file could not be read on for a reason that passes.</summary>
     public bool Failed { get; private set; }
 
@@ -82,12 +94,6 @@ public sealed class ActiveImport : IDisposable
         var (row, reason) = _rules.Read(cells, number);
         if (row is not null) rows.Add(row);
         else refused.Add(new RefusedRow(number, cells, reason ?? ""));
-    }
-
-    private async Task PutAsync(ImportBatch batch, Action ready, CancellationToken ct)
-    {
-        await _batches.Writer.WriteAsync(batch, ct);
-        ready();
     }
 
     public void Dispose()

@@ -7096,7 +7096,7 @@ export interface components {
             /** @description The last name. */
             lastName?: null | string;
             /** @description Custom fields by their keys; null takes a value away. */
-            fields?: null | Record<string, never>;
+            fields?: unknown;
         };
         /** @description What of a custom field is to change; what is left out stays. */
         ContactFieldEdit: {

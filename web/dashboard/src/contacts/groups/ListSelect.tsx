@@ -76,7 +76,6 @@ function NewList({ onMade, onCancel }: { onMade: (id: string) => void; onCancel:
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={make.error == null ? undefined : errorSentence(make.error)}
-        autoFocus
       />
       <Button
         loading={make.isPending}

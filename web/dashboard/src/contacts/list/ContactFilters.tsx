@@ -64,8 +64,7 @@ function MoreFilters() {
   const tags = $api.useQuery('get', '/api/contact-tags')
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true })
-  const { q, ...narrowing } = filterOf(search)
-  const count = Object.keys(narrowing).length
+  const count = Object.keys(filterOf({ ...search, q: undefined })).length
   return (
     <Popover position="bottom-start" shadow="md" withArrow={false} trapFocus>
       <Popover.Target>
