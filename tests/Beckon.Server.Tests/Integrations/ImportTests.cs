@@ -55,10 +55,10 @@ public sealed class ImportTests
     {
         var shop = await TestWorkspace.CreateAsync();
         var text = $"Email{delimiter}Name\r\nzoe@example.com{delimiter}Zoë Ångström\r\n";
-        byte[] bytes = encoding switch
+        var bytes = encoding switch
         {
-            "utf-8-bom" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
-            "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+            "utf-8-bom" => Encoding.UTF8.GetBytes("\uFEFF" + text),
+            "utf-16" => Encoding.Unicode.GetBytes("\uFEFF" + text),
             "utf-16-no-bom" => Encoding.Unicode.GetBytes(text),
             "latin1" => Encoding.Latin1.GetBytes(text),
             _ => Encoding.UTF8.GetBytes(text),

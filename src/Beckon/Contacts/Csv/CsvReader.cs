@@ -49,13 +49,13 @@ public sealed class CsvReader(TextReader text, char delimiter) : IDisposable
                 else quoted = false;
                 continue;
             }
-            if (c == delimiter) EndCell(ref wasQuoted);
-            else if (c is '\n' or '\r')
+            if (c is '\n' or '\r' && c != delimiter)
             {
                 if (c == '\r' && (_at < _end || await FillAsync(ct)) && _buffer[_at] == '\n') _at++;
                 EndCell(ref wasQuoted);
                 return true;
             }
+            if (c == delimiter) EndCell(ref wasQuoted);
             else if (c == '"' && _cell.Length == 0 && !wasQuoted) quoted = wasQuoted = true;
             else Add(c);
             begun = true;

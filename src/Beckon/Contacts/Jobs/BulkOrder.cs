@@ -1,5 +1,3 @@
-using Beckon.Kernel;
-
 namespace Beckon.Contacts.Jobs;
 
 /// <summary>Something to be done with many contacts.</summary>

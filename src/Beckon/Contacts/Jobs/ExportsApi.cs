@@ -75,7 +75,7 @@ public static class ExportsApi
         return TypedResults.Stream(
             async body =>
             {
-                await using var file = new JobFile(sources.Database, caller.WorkspaceId, job.Id);
+                await using var file = new JobFileStream(sources.Database, caller.WorkspaceId, job.Id);
                 await file.CopyToAsync(body, ct);
             },
             Csv, $"contacts-{job.CreatedAt:yyyy-MM-dd}.csv");

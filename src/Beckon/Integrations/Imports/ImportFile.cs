@@ -9,10 +9,10 @@ public sealed class ImportFile(NpgsqlDataSource database, ContactJob job, Import
 {
     private const int BufferBytes = 64 << 10;
 
-    private JobFile? _file;
+    private Func<long> _read = () => 0;
 
     /// <summary>How much of it has been read.</summary>
-    public long BytesRead => _file?.Position ?? 0;
+    public long BytesRead => _read();
 
     /// <summary>The rows behind the headings and behind so many others.</summary>
     public async Task<CsvReader> OpenAsync(long behind, CancellationToken ct)
@@ -34,8 +34,9 @@ public sealed class ImportFile(NpgsqlDataSource database, ContactJob job, Import
 
     private CsvReader Open()
     {
-        _file = new JobFile(database, job.WorkspaceId, job.Id);
-        return new CsvReader(new StreamReader(_file, CsvShape.DecoderOf(shape.Encoding), detectEncodingFromByteOrderMarks: true, BufferBytes), shape.Delimiter[0]);
+        var file = new JobFileStream(database, job.WorkspaceId, job.Id);
+        _read = () => file.Position;
+        return new CsvReader(new StreamReader(file, CsvShape.DecoderOf(shape.Encoding), detectEncodingFromByteOrderMarks: true, BufferBytes), shape.Delimiter[0]);
     }
 }
 

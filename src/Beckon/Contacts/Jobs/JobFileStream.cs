@@ -3,7 +3,7 @@ using Npgsql;
 namespace Beckon.Contacts.Jobs;
 
 /// <summary>Reads the file of a job from its beginning, a part at a time.</summary>
-public sealed class JobFile(NpgsqlDataSource database, Guid workspaceId, Guid jobId) : Stream
+public sealed class JobFileStream(NpgsqlDataSource database, Guid workspaceId, Guid jobId) : Stream
 {
     private byte[] _part = [];
     private int _at;
