@@ -89,6 +89,14 @@ public static class Seed
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The one number that a statement answers whose first parameter is the workspace.</summary>
+    public static async Task<long> ScalarAsync(this TestWorkspace shop, string sql)
+    {
+        await using var command = shop.Get<NpgsqlDataSource>().CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter { Value = shop.Id });
+        return (long)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("No value."));
+    }
+
     private static async Task IdentifierAsync(this TestWorkspace shop, Guid contact, string kind, string? value)
     {
         if (value is null) return;

@@ -58,7 +58,7 @@ public static class ConsentApi
         At = now,
     };
 
-    private static CanonicalEvent Told(ConsentChange change, Guid id) => new()
+    internal static CanonicalEvent Told(ConsentChange change, Guid id) => new()
     {
         Id = id,
         SourceId = Source.Own,

@@ -44,6 +44,31 @@ public static class ConsentStore
         var stands = await FindAsync(connection, workspaceId, change.ContactId, change.Channel, ct);
         return stands == change.Status ? ConsentResult.Unchanged : ConsentResult.RefusedByOptOut;
     }
+
+    /// <summary>Unsubscribes many at once and logs it; those of them who were not unsubscribed before.</summary>
+    public static Task<List<Guid>> UnsubscribeAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, ConsentChange change, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                with changed as (
+                    insert into consent as c (workspace_id, contact_id, channel, status, changed_at)
+                    select $1, t.id, $3, 'unsubscribed', $4 from unnest($2) as t(id) order by t.id
+                    on conflict (workspace_id, contact_id, channel) do update set status = excluded.status, changed_at = excluded.changed_at
+                    where c.status <> 'unsubscribed'
+                    returning contact_id),
+                logged as (
+                    insert into consent_log (workspace_id, id, contact_id, channel, status, source, wording, at)
+                    select $1, l.id, changed.contact_id, $3, 'unsubscribed', $6, $7, $4
+                    from (select contact_id, row_number() over () as n from changed) changed
+                    join unnest($5) with ordinality as l(id, n) on l.n = changed.n
+                    returning contact_id)
+                select contact_id from logged
+                """)
+            .With(workspaceId).With(contacts).With(Words.Of(change.Channel)).With(change.At.UtcDateTime)
+            .With(contacts.Select(_ => Guid.CreateVersion7(change.At)).ToArray())
+            .With(change.Source).With(change.Wording, NpgsqlDbType.Text)
+            .ReadAsync(row => row.GetGuid(0), ct);
 }
 
 /// <summary>Somebody's word about a consent.</summary>

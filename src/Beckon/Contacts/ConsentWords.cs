@@ -52,6 +52,7 @@ public static class ConsentWords
         ["user", var email] => $"by {email}",
         ["key", var name] => $"by the API key {name}",
         ["page", ..] => "on the unsubscribe page",
+        ["import", var file] => $"by the import of {file}",
         ["one_click", ..] => "with the unsubscribe button of their mail program",
         ["operator", ..] => "by an operator",
         _ => $"by {source}",

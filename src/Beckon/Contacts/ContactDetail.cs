@@ -22,11 +22,20 @@ namespace Beckon.Contacts;
 /// <param name="CurrentCart">The cart that changed last, when there is one.</param>
 /// <param name="Traits">For each event, and each status of it, when first and last and how often; the latest first.</param>
 /// <param name="Properties">Further facts that sources told.</param>
+/// <param name="Fields">Their custom fields, by key.</param>
+/// <param name="Tags">Their tags, by name.</param>
+/// <param name="Lists">The lists they are in, by name.</param>
 public sealed record ContactDetail(
     string Id, string Name, string? FirstName, string? LastName, string? Email, string? Phone, bool Anonymous,
     DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, Messageable Messageable,
     IReadOnlyList<ContactIdentifier> Identifiers, IReadOnlyList<ContactConsent> Consents, IReadOnlyList<ConsentEntry> ConsentLog,
-    IReadOnlyList<ContactSuppression> Suppressions, ContactStats Stats, ContactCart? CurrentCart, IReadOnlyList<ContactTrait> Traits, RawJson Properties);
+    IReadOnlyList<ContactSuppression> Suppressions, ContactStats Stats, ContactCart? CurrentCart, IReadOnlyList<ContactTrait> Traits, RawJson Properties,
+    RawJson Fields, IReadOnlyList<string> Tags, IReadOnlyList<ContactListRef> Lists);
+
+/// <summary>A list that a contact is in.</summary>
+/// <param name="Id">Starts with <c>lst_</c>.</param>
+/// <param name="Name">What it is called.</param>
+public sealed record ContactListRef(string Id, string Name);
 
 /// <summary>On which channels a message would reach a contact.</summary>
 /// <param name="Email">By e-mail.</param>

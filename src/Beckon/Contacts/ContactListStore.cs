@@ -2,7 +2,6 @@ using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Beckon.Contacts;
 
@@ -14,71 +13,75 @@ public sealed class ContactListStore(NpgsqlDataSource database)
 
     private const string NameKey = "lower(coalesce(c.first_name || ' ' || c.last_name, c.first_name, c.last_name, c.email, c.phone, ''))";
 
-    private const string Quarter = "date_bin(interval '15 minutes', $4, timestamptz '2000-01-01 00:00:00+00')";
-
-    private static readonly string Found =
-        $"""
-        with found as (
-            select i.contact_id as id
-            from unnest($6) as t(beginning)
-            cross join lateral (
-                select i.contact_id from contact_identifier i
-                where i.workspace_id = $1 and i.kind <> 'anonymous_id' and {Sql.StartsWith("i.value", "t.beginning")} limit $10
-            ) i
-            union
-            (select c.id from contact c where c.workspace_id = $1 and {Sql.StartsWith("lower(c.first_name)", "$7")} limit $10)
-            union
-            (select c.id from contact c where c.workspace_id = $1 and {Sql.StartsWith("lower(c.last_name)", "$7")} limit $10)
-            union
-            (select c.id from contact c
-             where c.workspace_id = $1 and lower(c.first_name) = $8 and {Sql.StartsWith("lower(c.last_name)", "$9")} limit $10)
-        )
-        """;
-
-    public async Task<List<ContactListed>> ListAsync(Guid workspaceId, ContactFilter filter, CancellationToken ct)
+    public async Task<List<ContactListed>> ListAsync(Guid workspaceId, ContactListing listing, CancellationToken ct)
     {
-        var searches = filter.Search is not null;
+        var values = new Placeholders();
+        values.Of(workspaceId);
+        var (with, from) = ContactFilterStore.From(listing.Filter, listing.CallingCode, MostHits, values);
+        var after = listing.After is { } cursor ? "and " + After(listing.Sort, cursor, values) : "";
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var command = connection.Command(
-            $"""
-            {(searches ? Found : "")}
-            select c.id, c.first_name, c.last_name, c.email, c.phone, c.anonymous, coalesce(s.status, 'never'), c.order_count, c.order_total,
-                   c.last_order_at, c.last_seen_at, c.created_at, {NameKey}
-            from {(searches ? "found join contact c on c.workspace_id = $1 and c.id = found.id" : "contact c")}
-            left join consent s on s.workspace_id = $1 and s.contact_id = c.id and s.channel = 'email'
-            where c.workspace_id = $1 and c.merged_into is null {(filter.After is null ? "" : "and " + After(filter.Sort))}
-            order by {Order(filter.Sort)}
-            limit $2
-            """);
-        Bind(command.With(workspaceId).With(filter.Limit).With(filter.After?.Id, NpgsqlDbType.Uuid), filter);
-        return await command.ReadAsync(Read, ct);
+        return await values
+            .Bind(connection.Command(
+                $"""
+                {with}
+                select c.id, c.first_name, c.last_name, c.email, c.phone, c.anonymous, coalesce(s.status, 'never'), c.order_count, c.order_total,
+                       c.last_order_at, c.last_seen_at, c.created_at, {NameKey}, coalesce(sms.status, 'never'), coalesce(v.fields, jsonb_build_object())::text,
+                       array(select g.name from contact_group_member m
+                             join contact_group g on g.workspace_id = $1 and g.id = m.group_id and g.kind = 'tag'
+                             where m.workspace_id = $1 and m.contact_id = c.id order by lower(g.name))
+                from {from}
+                left join consent s on s.workspace_id = $1 and s.contact_id = c.id and s.channel = 'email'
+                left join consent sms on sms.workspace_id = $1 and sms.contact_id = c.id and sms.channel = 'sms'
+                left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
+                where c.workspace_id = $1 and c.merged_into is null {ContactFilterStore.Where(listing.Filter, values)} {after}
+                order by {Order(listing.Sort)}
+                limit {values.Of(listing.Limit)}
+                """))
+            .ReadAsync(Read, ct);
     }
 
-    /// <summary>How many contacts there are, or fit a search: that one counts at most what it looks at.</summary>
-    public async Task<ContactCount> CountAsync(Guid workspaceId, ContactSearch? search, CancellationToken ct)
+    /// <summary>How many contacts there are, or fit a filter: a search counts at most what it looks at.</summary>
+    public async Task<ContactCount> CountAsync(Guid workspaceId, ContactFilter filter, string callingCode, CancellationToken ct)
     {
+        var values = new Placeholders();
+        values.Of(workspaceId);
+        var (with, from) = ContactFilterStore.From(filter, callingCode, MostHits, values);
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var command = connection.Command(
-            search is null
-                ? "select count(*) from contact c where c.workspace_id = $1 and c.merged_into is null"
-                : $"{Found} select count(*) from found join contact c on c.workspace_id = $1 and c.id = found.id and c.merged_into is null");
-        command.With(workspaceId);
-        if (search is not null) Bind(command.With(0).With((Guid?)null, NpgsqlDbType.Uuid), new ContactFilter(0) { Search = search });
-        var count = (await command.ReadAsync(row => row.GetInt64(0), ct))[0];
-        return new ContactCount(count, AtLeast: search is not null && count >= MostHits);
+        var count = (await values
+            .Bind(connection.Command(
+                $"{with} select count(*) from {from} where c.workspace_id = $1 and c.merged_into is null {ContactFilterStore.Where(filter, values)}"))
+            .ReadAsync(row => row.GetInt64(0), ct))[0];
+        return new ContactCount(count, AtLeast: filter.Q is not null && count >= MostHits);
     }
 
-    private static void Bind(NpgsqlCommand command, ContactFilter filter)
+    /// <summary>The ids of contacts that fit a filter, behind one, in the order of their ids.</summary>
+    public static Task<List<Guid>> IdsAsync(
+        NpgsqlConnection connection, Guid workspaceId, ContactFilter filter, string callingCode, Guid? after, int limit, CancellationToken ct)
     {
-        command
-            .With(filter.After?.Time ?? DateTime.UnixEpoch)
-            .With(filter.Sort == ContactSort.Name ? null : filter.After?.Number, NpgsqlDbType.Numeric)
-            .With<string[]>([.. filter.Search?.Identifiers ?? []])
-            .With(filter.Search?.Name, NpgsqlDbType.Text)
-            .With(filter.Search?.First, NpgsqlDbType.Text)
-            .With(filter.Search?.Last, NpgsqlDbType.Text)
-            .With(MostHits)
-            .With(filter.After?.Sort, NpgsqlDbType.Text);
+        var values = new Placeholders();
+        values.Of(workspaceId);
+        var (with, from) = ContactFilterStore.From(filter, callingCode, mostHits: null, values);
+        return values
+            .Bind(connection.Command(
+                $"""
+                {with} select c.id from {from}
+                where c.workspace_id = $1 and c.merged_into is null {ContactFilterStore.Where(filter, values)} and c.id > {values.Of(after ?? Guid.Empty)}
+                order by c.id limit {values.Of(limit)}
+                """))
+            .ReadAsync(row => row.GetGuid(0), ct);
+    }
+
+    /// <summary>How many contacts fit a filter, without a limit.</summary>
+    public static async Task<long> CountAllAsync(
+        NpgsqlConnection connection, Guid workspaceId, ContactFilter filter, string callingCode, CancellationToken ct)
+    {
+        var values = new Placeholders();
+        values.Of(workspaceId);
+        var (with, from) = ContactFilterStore.From(filter, callingCode, mostHits: null, values);
+        return (await values
+            .Bind(connection.Command(
+                $"{with} select count(*) from {from} where c.workspace_id = $1 and c.merged_into is null {ContactFilterStore.Where(filter, values)}"))
+            .ReadAsync(row => row.GetInt64(0), ct))[0];
     }
 
     // Only these words reach the statement, never a caller's.
@@ -90,13 +93,19 @@ public sealed class ContactListStore(NpgsqlDataSource database)
         ContactSort.Name => $"{NameKey}, c.id",
     };
 
-    private static string After(ContactSort sort) => sort switch
+    private static string After(ContactSort sort, Cursor cursor, Placeholders values)
     {
-        ContactSort.LastSeenAt => $"(c.seen_quarter, c.last_seen_at, c.id) < ({Quarter}, $4, $3)",
-        ContactSort.CreatedAt => "(c.created_at, c.id) < ($4, $3)",
-        ContactSort.OrderTotal => "(c.order_total, c.id) < ($5, $3)",
-        ContactSort.Name => $"({NameKey}, c.id) > ($11, $3)",
-    };
+        var id = values.Of(cursor.Id);
+        return sort switch
+        {
+            ContactSort.LastSeenAt when values.Of(cursor.Time) is var at => $"(c.seen_quarter, c.last_seen_at, c.id) < ({QuarterOf(at)}, {at}, {id})",
+            ContactSort.CreatedAt => $"(c.created_at, c.id) < ({values.Of(cursor.Time)}, {id})",
+            ContactSort.OrderTotal => $"(c.order_total, c.id) < ({values.Of(cursor.Number)}, {id})",
+            _ => $"({NameKey}, c.id) > ({values.Of(cursor.Sort)}, {id})",
+        };
+    }
+
+    private static string QuarterOf(string time) => $"date_bin(interval '15 minutes', {time}, timestamptz '2000-01-01 00:00:00+00')";
 
     private static ContactListed Read(NpgsqlDataReader row) => new()
     {
@@ -112,15 +121,20 @@ public sealed class ContactListStore(NpgsqlDataSource database)
         LastSeenAt = row.Time(10),
         CreatedAt = row.Time(11),
         NameKey = row.GetString(12),
+        SmsConsent = Words.Read<ConsentStatus>(row.GetString(13)),
+        Fields = row.GetString(14),
+        Tags = row.GetFieldValue<string[]>(15),
     };
 }
 
 /// <summary>Which contacts to list, in which order.</summary>
-public sealed record ContactFilter(int Limit)
+/// <param name="Limit">How many at most.</param>
+/// <param name="CallingCode">Of the workspace, for phone numbers that are searched for.</param>
+public sealed record ContactListing(int Limit, string CallingCode)
 {
-    public ContactSort Sort { get; init; }
+    public ContactFilter Filter { get; init; } = new();
 
-    public ContactSearch? Search { get; init; }
+    public ContactSort Sort { get; init; }
 
     public Cursor? After { get; init; }
 }
@@ -134,6 +148,9 @@ public sealed record ContactListed
     public string? Phone { get; init; }
     public required bool Anonymous { get; init; }
     public required ConsentStatus EmailConsent { get; init; }
+    public required ConsentStatus SmsConsent { get; init; }
+    public required string Fields { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
     public required int OrderCount { get; init; }
     public required decimal OrderTotal { get; init; }
     public DateTimeOffset? LastOrderAt { get; init; }

@@ -1,3 +1,5 @@
+using Beckon.Kernel;
+
 namespace Beckon.Contacts;
 
 /// <summary>A contact in the list.</summary>
@@ -7,6 +9,9 @@ namespace Beckon.Contacts;
 /// <param name="Phone">The phone number in E.164, when it is known.</param>
 /// <param name="Anonymous">Known by neither customer id, e-mail nor phone.</param>
 /// <param name="EmailConsent">Whether they may be written to by e-mail.</param>
+/// <param name="SmsConsent">Whether they may be written to by SMS.</param>
+/// <param name="Tags">Their tags, by name.</param>
+/// <param name="Fields">Their custom fields, by key.</param>
 /// <param name="OrderCount">How many DELIVERED orders.</param>
 /// <param name="OrderTotal">What those came to.</param>
 /// <param name="Currency">The currency of <paramref name="OrderTotal"/>: the workspace's.</param>
@@ -14,7 +19,8 @@ namespace Beckon.Contacts;
 /// <param name="LastSeenAt">When they last did anything, to the minute.</param>
 /// <param name="CreatedAt">When they were first heard of.</param>
 public sealed record ContactRow(
-    string Id, string Name, string? Email, string? Phone, bool Anonymous, ConsentStatus EmailConsent, int OrderCount, decimal OrderTotal, string Currency,
+    string Id, string Name, string? Email, string? Phone, bool Anonymous, ConsentStatus EmailConsent, ConsentStatus SmsConsent,
+    IReadOnlyList<string> Tags, RawJson Fields, int OrderCount, decimal OrderTotal, string Currency,
     DateTimeOffset? LastOrderAt, DateTimeOffset LastSeenAt, DateTimeOffset CreatedAt);
 
 /// <summary>How many contacts there are.</summary>

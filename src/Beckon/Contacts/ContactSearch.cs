@@ -2,7 +2,7 @@ namespace Beckon.Contacts;
 
 /// <summary>
 /// What a person may mean by the text they search contacts with: the beginning of an e-mail address, a customer id, a phone number (with or without
-/// the country code), a first or a last name, or a whole "first last".
+/// the country code) or its end, a first or a last name, or a whole "first last".
 /// </summary>
 public sealed record ContactSearch
 {
@@ -20,6 +20,9 @@ public sealed record ContactSearch
     /// <summary>How the last name of a whole name begins, in lower case.</summary>
     public string? Last { get; init; }
 
+    /// <summary>How a phone number ends, read backwards; null when the text is no part of a number.</summary>
+    public string? PhoneEnd { get; init; }
+
     public static ContactSearch? Parse(string? text, string callingCode)
     {
         var words = text?.Trim() ?? "";
@@ -33,12 +36,22 @@ public sealed record ContactSearch
             Name = lower,
             First = space > 0 ? lower[..space].TrimEnd() : null,
             Last = space > 0 ? lower[(space + 1)..] : null,
+            PhoneEnd = End(words),
         };
+    }
+
+    private static bool MayBePhone(string text) => text.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '.' or '/');
+
+    private static string? End(string text)
+    {
+        if (text.StartsWith('+') || !MayBePhone(text)) return null;
+        var backwards = new string([.. text.Where(char.IsAsciiDigit).Reverse()]);
+        return backwards.Length < FewestDigits ? null : backwards;
     }
 
     private static IEnumerable<string> Phones(string text, string callingCode)
     {
-        if (text.Any(c => !char.IsAsciiDigit(c) && c is not ('+' or ' ' or '-' or '(' or ')' or '.' or '/'))) yield break;
+        if (!MayBePhone(text)) yield break;
         var digits = new string([.. text.Where(char.IsAsciiDigit)]);
         if (digits.Length < FewestDigits) yield break;
         if (digits.StartsWith("00", StringComparison.Ordinal))

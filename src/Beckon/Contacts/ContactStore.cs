@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beckon.Contacts.Groups;
 using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Storage;
@@ -25,8 +26,11 @@ public sealed class ContactStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         if (await FindAsync(connection, workspaceId, id, ct) is not { } contact) return null;
+        var groups = await GroupStore.OfAsync(connection, workspaceId, contact.Id, ct);
         return contact with
         {
+            Tags = [.. groups.Where(group => group.Kind == GroupKind.Tag).Select(group => group.Name)],
+            Lists = [.. groups.Where(group => group.Kind == GroupKind.List).Select(group => new ContactListRef(Ids.Out(Ids.List, group.Id), group.Name))],
             Identifiers = await IdentifiersAsync(connection, workspaceId, contact.Id, ct),
             Consents = await ConsentsAsync(connection, workspaceId, contact.Id, ct),
             ConsentLog = await ConsentLogAsync(connection, workspaceId, contact.Id, ct),
@@ -34,6 +38,16 @@ public sealed class ContactStore(NpgsqlDataSource database)
             Traits = await TraitsAsync(connection, workspaceId, contact.Id, ct),
             CurrentCart = await CartAsync(connection, workspaceId, contact.Id, ct),
         };
+    }
+
+    /// <summary>Whether an event has taken effect. Its id says in which month it lies.</summary>
+    public async Task<bool> HasHappenedAsync(Guid workspaceId, Guid eventId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return (await connection
+            .Command("select exists (select from event e where e.workspace_id = $1 and e.id = $2)")
+            .With(workspaceId).With(eventId)
+            .ReadAsync(row => row.GetBoolean(0), ct))[0];
     }
 
     private static Task<ContactWhole?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct) =>
@@ -46,8 +60,10 @@ public sealed class ContactStore(NpgsqlDataSource database)
                     select c.id, c.merged_into from known join contact c on c.workspace_id = $1 and c.id = known.merged_into
                 )
                 select c.id, c.first_name, c.last_name, c.email, c.phone, c.anonymous, c.created_at, c.last_seen_at,
-                       c.order_count, c.order_total, c.last_order_at, c.properties::text
+                       c.order_count, c.order_total, c.last_order_at, c.properties::text,
+                       coalesce(v.fields, '{}')::text
                 from known join contact c on c.workspace_id = $1 and c.id = known.id
+                left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
                 where known.merged_into is null
                 """)
             .With(workspaceId).With(id)
@@ -66,6 +82,7 @@ public sealed class ContactStore(NpgsqlDataSource database)
                     OrderTotal = row.GetDecimal(9),
                     LastOrderAt = row.TimeOrNull(10),
                     Properties = row.GetString(11),
+                    Fields = row.GetString(12),
                 },
                 ct);
 
@@ -187,6 +204,9 @@ public sealed record ContactWhole
     public required decimal OrderTotal { get; init; }
     public DateTimeOffset? LastOrderAt { get; init; }
     public required string Properties { get; init; }
+    public string Fields { get; init; } = "{}";
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<ContactListRef> Lists { get; init; } = [];
     public IReadOnlyList<ContactIdentifier> Identifiers { get; init; } = [];
     public IReadOnlyDictionary<Channel, ConsentStand> Consents { get; init; } = new Dictionary<Channel, ConsentStand>();
     public IReadOnlyList<ConsentEntry> ConsentLog { get; init; } = [];

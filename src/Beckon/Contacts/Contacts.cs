@@ -1,3 +1,6 @@
+using Beckon.Contacts.Fields;
+using Beckon.Contacts.Groups;
+using Beckon.Contacts.Jobs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,13 +16,26 @@ public static class Contacts
         services.AddSingleton<ContactNumberStore>();
         services.AddSingleton<ContactLookupStore>();
         services.AddSingleton<ConsentDesk>();
+        services.AddSingleton<ContactEditDesk>();
+        services.AddSingleton<FieldDesk>();
+        services.AddSingleton<GroupDesk>();
+        services.AddSingleton<GroupCalls>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<JobSteps>();
+        services.AddSingleton<ExportSources>();
+        services.AddHostedService<JobWorker>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
     {
         routes.MapContactRoutes();
+        routes.MapContactEdit();
         routes.MapConsentRoutes();
+        routes.MapFields();
+        routes.MapGroups();
+        routes.MapJobs();
+        routes.MapExports();
         return routes;
     }
 }

@@ -13,8 +13,6 @@ namespace Beckon.Contacts;
 /// <summary>The contacts: find them and see what is known of one.</summary>
 public static class ContactsApi
 {
-    private const int LongestSearch = 200;
-
     public static void MapContactRoutes(this IEndpointRouteBuilder routes)
     {
         var contacts = routes.MapGroup("/api/contacts").WithTags("Contacts");
@@ -30,23 +28,23 @@ public static class ContactsApi
         var faults = new Faults();
         var paging = Paging.Read(query.Limit, query.Cursor, faults);
         var sort = query.ReadSort(faults);
-        CheckSearch(query.Q, faults);
+        var filter = ContactFilter.Read(query.Words, faults);
         if (faults.Any) return faults.ToProblem("Correct what is named below and ask again.");
 
         var workspace = await workspaces.GetAsync(caller.WorkspaceId, ct);
-        var search = ContactSearch.Parse(query.Q, workspace.CallingCode);
-        var rows = await contacts.ListAsync(workspace.Id, new ContactFilter(paging.Fetch) { Sort = sort, Search = search, After = paging.After }, ct);
+        var listing = new ContactListing(paging.Fetch, workspace.CallingCode) { Sort = sort, Filter = filter, After = paging.After };
+        var rows = await contacts.ListAsync(workspace.Id, listing, ct);
         return TypedResults.Ok(paging.Of(rows, contact => Row(contact, workspace.Currency), contact => contact.CursorIn(sort)));
     }
 
     private static async Task<Results<Ok<ContactCount>, ValidationProblem>> CountAsync(
-        string? q, Caller caller, ContactListStore contacts, WorkspaceStore workspaces, CancellationToken ct)
+        [AsParameters] ContactFilterQuery query, Caller caller, ContactListStore contacts, WorkspaceStore workspaces, CancellationToken ct)
     {
         var faults = new Faults();
-        CheckSearch(q, faults);
+        var filter = ContactFilter.Read(query.Words, faults);
         if (faults.Any) return faults.ToProblem("Correct what is named below and ask again.");
         var workspace = await workspaces.GetAsync(caller.WorkspaceId, ct);
-        return TypedResults.Ok(await contacts.CountAsync(workspace.Id, ContactSearch.Parse(q, workspace.CallingCode), ct));
+        return TypedResults.Ok(await contacts.CountAsync(workspace.Id, filter, workspace.CallingCode, ct));
     }
 
     private static async Task<Results<Ok<ContactDetail>, ProblemHttpResult>> GetAsync(
@@ -64,16 +62,12 @@ public static class ContactsApi
         title: "There is no such contact.",
         statusCode: StatusCodes.Status404NotFound);
 
-    private static void CheckSearch(string? q, Faults faults)
-    {
-        if (q?.Length > LongestSearch) faults.Add("q", $"Search with at most {LongestSearch} characters.");
-    }
-
     private static ContactRow Row(ContactListed contact, string currency) => new(
-        Ids.Out(Ids.Contact, contact.Id), contact.Name, contact.Email, contact.Phone, contact.Anonymous, contact.EmailConsent, contact.OrderCount,
+        Ids.Out(Ids.Contact, contact.Id), contact.Name, contact.Email, contact.Phone, contact.Anonymous, contact.EmailConsent,
+        contact.SmsConsent, contact.Tags, RawJson.Parse(contact.Fields), contact.OrderCount,
         contact.OrderTotal, currency, contact.LastOrderAt, contact.LastSeenAt, contact.CreatedAt);
 
-    private static ContactDetail Detail(ContactWhole contact, string currency) => new(
+    internal static ContactDetail Detail(ContactWhole contact, string currency) => new(
         Ids.Out(Ids.Contact, contact.Id),
         PersonName.Of(contact.FirstName, contact.LastName, contact.Email, contact.Phone),
         contact.FirstName, contact.LastName, contact.Email, contact.Phone, contact.Anonymous, contact.CreatedAt, contact.LastSeenAt,
@@ -85,7 +79,10 @@ public static class ContactsApi
         Stats(contact, currency),
         contact.CurrentCart,
         contact.Traits,
-        RawJson.Parse(contact.Properties));
+        RawJson.Parse(contact.Properties),
+        RawJson.Parse(contact.Fields),
+        contact.Tags,
+        contact.Lists);
 
     private static Reach ReachByEmail(ContactWhole contact) => ConsentWords.ByEmail(
         contact.Email,
@@ -110,18 +107,31 @@ public static class ContactsApi
 
 /// <summary>Which contacts are asked for.</summary>
 /// <param name="Q">
-/// The beginning of an e-mail address, phone number (with or without country code), customer id, first or last name, or a whole "first last".
+/// The beginning of an e-mail address, phone number (with or without country code), customer id, first or last name, or a whole "first last"; also
+/// the end of a phone number.
 /// A search looks at the first thousand hits of each.
 /// </param>
+/// <param name="List">The id of a list they are in.</param>
+/// <param name="Tag">The name of a tag they have.</param>
+/// <param name="Consent">A channel and where they stand on it, such as <c>email:subscribed</c>.</param>
+/// <param name="Known">Known people (true) or anonymous visitors (false).</param>
+/// <param name="Ordered">With (true) or without (false) a delivered order.</param>
 /// <param name="Sort">lastSeenAt (the default), createdAt and orderTotal: the latest or biggest first; name: A to Z.</param>
 /// <param name="Limit">How many, 1 to 200; 50 when left out.</param>
 /// <param name="Cursor">The nextCursor of the page before.</param>
 public sealed record ContactQuery(
     [FromQuery] string? Q,
+    [FromQuery] string? List,
+    [FromQuery] string? Tag,
+    [FromQuery] string? Consent,
+    [FromQuery] bool? Known,
+    [FromQuery] bool? Ordered,
     [FromQuery, Choices("lastSeenAt", "createdAt", "orderTotal", "name")] string? Sort,
     [FromQuery] int? Limit,
     [FromQuery] string? Cursor)
 {
+    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered);
+
     public ContactSort ReadSort(Faults faults)
     {
         if (string.IsNullOrEmpty(Sort)) return ContactSort.LastSeenAt;
@@ -132,4 +142,18 @@ public sealed record ContactQuery(
         faults.Add("sort", "Sort by lastSeenAt, createdAt, orderTotal or name.");
         return ContactSort.LastSeenAt;
     }
+}
+
+/// <summary>Which contacts are meant.</summary>
+/// <param name="Q">What to search for: see the list of contacts.</param>
+/// <param name="List">The id of a list they are in.</param>
+/// <param name="Tag">The name of a tag they have.</param>
+/// <param name="Consent">A channel and where they stand on it, such as <c>email:subscribed</c>.</param>
+/// <param name="Known">Known people (true) or anonymous visitors (false).</param>
+/// <param name="Ordered">With (true) or without (false) a delivered order.</param>
+public sealed record ContactFilterQuery(
+    [FromQuery] string? Q, [FromQuery] string? List, [FromQuery] string? Tag, [FromQuery] string? Consent, [FromQuery] bool? Known,
+    [FromQuery] bool? Ordered)
+{
+    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered);
 }

@@ -1,5 +1,6 @@
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.Fetching;
+using Beckon.Integrations.Imports;
 using Beckon.Integrations.Replays;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ public static class Integrations
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<Replayer>();
         services.AddHostedService<ReplayWorker>();
+        services.AddImports();
         services.AddSingleton(new Connections(configuration["BECKON_PUBLIC_URL"]));
         foreach (var integration in KnownIntegrations.All) integration.Add?.Invoke(services);
         return services;
@@ -33,6 +35,7 @@ public static class Integrations
         routes.MapSources();
         routes.MapFetches();
         routes.MapReplays();
+        routes.MapImports();
         routes.MapWebhooks();
         foreach (var integration in KnownIntegrations.All) integration.Map?.Invoke(routes);
         return routes;

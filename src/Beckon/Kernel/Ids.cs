@@ -18,6 +18,9 @@ public static class Ids
     public const string Message = "msg";
     public const string Template = "tpl";
     public const string Replay = "rpl";
+    public const string List = "lst";
+    public const string Tag = "tag";
+    public const string Job = "job";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 

@@ -9,12 +9,14 @@ public static class Orders
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
         services.AddSingleton<OrderReadStore>();
+        services.AddSingleton<FavouriteStore>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
     {
         routes.MapOrderRoutes();
+        routes.MapFavourites();
         return routes;
     }
 }

@@ -1,6 +1,8 @@
 using Beckon.Analytics;
 using Beckon.Catalog;
 using Beckon.Contacts;
+using Beckon.Contacts.Fields;
+using Beckon.Contacts.Groups;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Identity;
@@ -27,9 +29,11 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         await MergeStore.MoveAsync(connection, workspaceId, merges, ct);
         await CartStore.JoinAsync(connection, workspaceId, merges, ct);
         await MemberStore.MoveAsync(connection, workspaceId, merges, ct);
+        await JoinAsync(connection, workspaceId, [.. merges.Select(merge => (merge.From, merge.Into))], ct);
         await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
         await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
         await ConsentClaimStore.ApplyAsync(connection, workspaceId, resolved, ct);
+        await ProfileFields.FoldAsync(connection, workspaceId, resolved, time, ct);
         await MemberStore.FoldAsync(connection, workspaceId, resolved, ct);
         var news = await ProductStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
@@ -40,6 +44,12 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         if (news.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, news)], ct);
         var reaction = await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
         return reaction with { News = news.Count };
+    }
+
+    private static async Task JoinAsync(NpgsqlConnection connection, Guid workspaceId, (Guid From, Guid Into)[] merges, CancellationToken ct)
+    {
+        await FieldStore.JoinAsync(connection, workspaceId, merges, ct);
+        await GroupStore.JoinAsync(connection, workspaceId, merges, ct);
     }
 
     // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count

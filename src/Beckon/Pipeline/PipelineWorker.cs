@@ -9,7 +9,7 @@ namespace Beckon.Pipeline;
 
 /// <summary>Takes lanes of events from the line and processes what waits in them.</summary>
 public sealed partial class PipelineWorker(
-    Processor processor, InboxStore inbox, WorkLines lines, LaneLeases leases, LaneSignal signal, EventFeed feed, WorkspaceStore workspaces,
+    Processor processor, IEnumerable<ILaneWork> laneWork, InboxStore inbox, WorkLines lines, LaneLeases leases, LaneSignal signal, EventFeed feed, WorkspaceStore workspaces,
     PipelineOptions options, TimeProvider time, ILogger<PipelineWorker> log) : BackgroundService
 {
     // What another node took in and could not tell of; a person does not notice, and an idle server does next to nothing.
@@ -33,6 +33,7 @@ public sealed partial class PipelineWorker(
             {
                 using var hold = leases.TryEnter(lane);
                 if (hold is not null) await ProcessAllButPoisonAsync(hold, ct);
+                if (hold is { Lane.Kind: LaneKind.Arrivals }) await DoOtherWorkAsync(hold, ct);
             }
             catch (LeaseLostException)
             {
@@ -66,6 +67,14 @@ public sealed partial class PipelineWorker(
         catch (Exception exception) when (Poison.IsCause(exception))
         {
             await SetPoisonAsideAsync(hold, ct);
+        }
+    }
+
+    private async Task DoOtherWorkAsync(LaneHold hold, CancellationToken ct)
+    {
+        foreach (var work in laneWork)
+        {
+            if (await work.StepAsync(hold, ct)) signal.Ring(hold.Lane);
         }
     }
 

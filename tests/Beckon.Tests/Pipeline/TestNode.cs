@@ -42,7 +42,7 @@ public sealed class TestNode : IAsyncDisposable
                 _source, [new Heard(SlotStore.Notification, _ => Leases.BeatNow()), new Heard(LaneSignal.Notification, Signal.Hear)], time,
                 NullLogger<Listener>.Instance),
             new PipelineWorker(
-                processor, Inbox, lines, Leases, Signal, new EventFeed(), new WorkspaceStore(_source, new Audit(_source, time), time), options, time,
+                processor, [], Inbox, lines, Leases, Signal, new EventFeed(), new WorkspaceStore(_source, new Audit(_source, time), time), options, time,
                 NullLogger<PipelineWorker>.Instance),
         ];
     }

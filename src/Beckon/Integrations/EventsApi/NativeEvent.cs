@@ -31,7 +31,7 @@ public static class NativeEvent
             OccurredAt = occurredAt,
             ReceivedAt = arrival.ReceivedAt,
             Who = WhoOf(arrival, fields, name),
-            Profile = Person.Name(fields),
+            Profile = Person.Profile(fields),
             Cart = CartOf(fields, name),
             Order = NativeOrder.Read(arrival, fields, name, occurredAt),
             Properties = Flatten(fields.Element, properties?.Element),

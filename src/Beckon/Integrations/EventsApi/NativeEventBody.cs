@@ -16,6 +16,7 @@ namespace Beckon.Integrations.EventsApi;
 /// <param name="AnonymousId">Of a browser or device that is not signed in.</param>
 /// <param name="FirstName">Of the person.</param>
 /// <param name="LastName">Of the person.</param>
+/// <param name="Profile">Custom fields of the person, by their keys: those that the workspace has defined are kept. A null takes a value away.</param>
 /// <param name="Cart">The cart as it is after the event.</param>
 /// <param name="Order">The order as it is after the event.</param>
 /// <param name="Properties">What the catalogue lists for the event, and anything else.</param>
@@ -31,6 +32,7 @@ public sealed record NativeEventBody(
     string? AnonymousId = null,
     string? FirstName = null,
     string? LastName = null,
+    Dictionary<string, JsonElement>? Profile = null,
     NativeCartBody? Cart = null,
     NativeOrderBody? Order = null,
     Dictionary<string, JsonElement>? Properties = null,

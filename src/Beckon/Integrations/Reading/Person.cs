@@ -30,6 +30,13 @@ public static class Person
         return first is null && last is null ? null : new Profile(first, last);
     }
 
+    /// <summary>The name and, under <c>profile</c>, custom fields.</summary>
+    public static Profile? Profile(Fields fields)
+    {
+        var name = Name(fields);
+        return fields.Nested("profile"u8) is { } own ? (name ?? new Profile(null, null)) with { Fields = RawJson.From(own.Element) } : name;
+    }
+
     private static string? Email(Fields fields)
     {
         var text = fields.Text("email"u8);

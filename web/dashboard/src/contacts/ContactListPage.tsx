@@ -1,61 +1,48 @@
-import { Button, Select } from '@mantine/core'
-import { IconUsers } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { IconDots, IconFileImport, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { $api, type components } from '../api'
-import {
-  byCursor,
-  type Column,
-  DataList,
-  DateTime,
-  EmptyState,
-  Money,
-  Page,
-  pagedRows,
-  SearchField,
-  useFormat,
-} from '../shared'
-import { ConsentPill } from './ConsentPill'
+import { useState } from 'react'
+import { $api } from '../api'
+import { usePermission } from '../session/SessionContext'
+import { byCursor, DataList, EmptyState, Page, pagedRows } from '../shared'
 import { ContactPeek } from './ContactPeek'
-import classes from './Contacts.module.css'
-import { sorts, sortWords } from './sorts'
-
-type Contact = components['schemas']['ContactRow']
+import { BulkBar } from './jobs/BulkBar'
+import { chosenColumns, contactColumns } from './list/contactColumns'
+import { ContactFilters } from './list/ContactFilters'
+import { filterOf } from './list/contactSearch'
 
 const route = getRouteApi('/shell/contacts')
 
-const columns: Column<Contact>[] = [
-  { id: 'name', header: 'Name', cell: (contact) => contact.name },
-  { id: 'email', header: 'E-mail', cell: (contact) => contact.email ?? '–' },
-  { id: 'phone', header: 'Phone', cell: (contact) => contact.phone ?? '–', onPhone: false },
-  {
-    id: 'consent',
-    header: 'E-mail consent',
-    cell: (contact) => <ConsentPill status={contact.emailConsent} />,
-  },
-  { id: 'orders', header: 'Orders', align: 'right', cell: (contact) => contact.orderCount || '–' },
-  {
-    id: 'spent',
-    header: 'Spent',
-    align: 'right',
-    cell: (contact) => (
-      <Money amount={contact.orderCount > 0 ? contact.orderTotal : null} currency={contact.currency} />
-    ),
-  },
-  {
-    id: 'seen',
-    header: 'Last seen',
-    cell: (contact) => <DateTime at={contact.lastSeenAt} as="ago" />,
-    width: 176,
-  },
-]
-
 /** Everybody the shop knows, known or anonymous. */
 export function ContactListPage() {
-  const { q, sort, peek } = route.useSearch()
+  const mayChange = usePermission('contacts_write')
+  const search = route.useSearch()
+  const filter = filterOf(search)
+  const fields = $api.useQuery('get', '/api/contact-fields')
+  const columns = contactColumns(fields.data?.items ?? [])
+  return (
+    <Page
+      title="Contacts"
+      about="Everybody your sources have told of, and the visitors they have not named yet."
+      actions={mayChange && <Actions />}
+    >
+      <ContactFilters columns={columns} />
+      {/* What is ticked belongs to one filter: another one begins with nothing ticked. */}
+      <List key={JSON.stringify(filter)} columns={chosenColumns(columns, search.cols)} />
+    </Page>
+  )
+}
+
+function List({ columns }: { columns: ReturnType<typeof chosenColumns> }) {
+  const search = route.useSearch()
   const navigate = route.useNavigate()
+  const mayChange = usePermission('contacts_write')
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  const [all, setAll] = useState(false)
+  const filter = filterOf(search)
   const open = (id: string | undefined) => void navigate({ search: (old) => ({ ...old, peek: id }) })
-  const query = { limit: 50, ...(q && { q }), ...(sort && { sort }) }
+  const query = { limit: 50, ...filter, ...(search.sort && { sort: search.sort }) }
   const rows = pagedRows(
     $api.useInfiniteQuery(
       'get',
@@ -64,12 +51,12 @@ export function ContactListPage() {
       { ...byCursor, placeholderData: keepPreviousData },
     ),
   )
+  const choose = (next: ReadonlySet<string>) => {
+    setAll(false)
+    setKeys(next)
+  }
   return (
-    <Page
-      title="Contacts"
-      about="Everybody your sources have told of, and the visitors they have not named yet."
-    >
-      <Filters />
+    <>
       <DataList
         label="Contacts"
         noun={['contact']}
@@ -77,54 +64,52 @@ export function ContactListPage() {
         rowKey={(contact) => contact.id}
         columns={columns}
         onOpen={(contact) => open(contact.id)}
-        selected={peek}
-        empty={q === undefined ? <NothingYet /> : <NoMatch q={q} />}
+        selected={search.peek}
+        selection={mayChange ? { keys, all, onChange: choose } : undefined}
+        empty={Object.keys(filter).length === 0 ? <NothingYet /> : <NoMatch q={search.q} />}
       />
-      {peek !== undefined && <ContactPeek key={peek} id={peek} onClose={() => open(undefined)} />}
-    </Page>
+      {(keys.size > 0 || all) && (
+        <BulkBar
+          ids={[...keys]}
+          all={all}
+          filter={filter}
+          more={rows.hasMore || keys.size < (rows.items?.length ?? 0)}
+          onAll={() => setAll(true)}
+          onClear={() => choose(new Set())}
+        />
+      )}
+      {search.peek !== undefined && (
+        <ContactPeek key={search.peek} id={search.peek} onClose={() => open(undefined)} />
+      )}
+    </>
   )
 }
 
-function Filters() {
-  const { q, sort } = route.useSearch()
-  const navigate = route.useNavigate()
+function Actions() {
   return (
-    <div className={classes['filters']}>
-      <SearchField
-        label="Search contacts"
-        placeholder="Name, e-mail, phone or customer id…"
-        value={q}
-        onSearch={(text) => void navigate({ search: (old) => ({ ...old, q: text }), replace: true })}
-      />
-      <Select
-        aria-label="Sorted by"
-        data={sorts.map((value) => ({ value, label: sortWords[value] }))}
-        value={sort ?? 'lastSeenAt'}
-        onChange={(value) =>
-          void navigate({
-            search: (old) => ({ ...old, sort: sorts.find((one) => one === value && one !== 'lastSeenAt') }),
-            replace: true,
-          })
-        }
-        allowDeselect={false}
-      />
-      <Count q={q} />
-    </div>
-  )
-}
-
-function Count({ q }: { q: string | undefined }) {
-  const format = useFormat()
-  const count = $api.useQuery(
-    'get',
-    '/api/contacts/count',
-    { params: { query: q ? { q } : {} } },
-    { placeholderData: keepPreviousData },
-  )
-  return (
-    <span className={classes['count']} role="status">
-      {count.data && (count.data.atLeast ? 'at least ' : '') + format.count(count.data.count, 'contact')}
-    </span>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" px={10} aria-label="More">
+            <IconDots size={16} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item renderRoot={(props) => <Link to="/contacts/lists" {...props} />}>
+            Lists and tags
+          </Menu.Item>
+          <Menu.Item renderRoot={(props) => <Link to="/settings/contact-fields" {...props} />}>
+            Custom fields
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        leftSection={<IconFileImport size={16} />}
+        renderRoot={(props) => <Link to="/contacts/imports" {...props} />}
+      >
+        Import
+      </Button>
+    </>
   )
 }
 
@@ -139,23 +124,25 @@ function NothingYet() {
         </Button>
       }
     >
-      Whoever leaves a cart, orders or does anything else that a source tells of becomes a contact.
+      Whoever leaves a cart, orders or does anything else that a source tells of becomes a contact. People you
+      know already can be imported from a file.
     </EmptyState>
   )
 }
 
-function NoMatch({ q }: { q: string }) {
+function NoMatch({ q }: { q: string | undefined }) {
   const navigate = route.useNavigate()
   return (
     <EmptyState
-      title={`Nobody is found by “${q}”`}
+      title={q === undefined ? 'Nobody fits these filters' : `Nobody is found by “${q}”`}
       action={
         <Button variant="default" onClick={() => void navigate({ search: {} })}>
-          Clear the search
+          {q === undefined ? 'Clear the filters' : 'Clear the search'}
         </Button>
       }
     >
-      Contacts are found by the beginning of a name, e-mail address, phone number or customer id.
+      Contacts are found by the beginning of a name, e-mail address, phone number or customer id, and by the
+      end of a phone number.
     </EmptyState>
   )
 }

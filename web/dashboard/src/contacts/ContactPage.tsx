@@ -10,6 +10,8 @@ import { ErrorState, Page, StatusPill } from '../shared'
 import { CartSection } from './CartSection'
 import { ConsentSection } from './ConsentSection'
 import classes from './ContactPage.module.css'
+import { FieldsSection } from './fields/FieldsSection'
+import { GroupsSection } from './groups/GroupsSection'
 import { Identifiers } from './Identifiers'
 import { Properties } from './Properties'
 import { Reachable } from './Reachable'
@@ -65,6 +67,8 @@ function Known({ contact }: { contact: Contact }) {
           <Reachable reach={contact.messageable.email} />
           <Statistics contact={contact} />
           <ConsentSection contact={contact} />
+          <GroupsSection contact={contact} />
+          <FieldsSection contact={contact} />
           <Identifiers contact={contact} />
           <Traits traits={contact.traits} />
           <Properties value={contact.properties} />

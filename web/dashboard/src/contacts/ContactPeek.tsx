@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { $api, type components } from '../api'
 import { DateTime, ErrorState, Facts, Money, Peek, useFormat } from '../shared'
 import { ConsentPill } from './ConsentPill'
+import { Favourites } from './Favourites'
+import { fieldText } from './fields/fieldText'
 import { Reachable } from './Reachable'
 
 type ContactDetail = components['schemas']['ContactDetail']
@@ -38,6 +40,7 @@ export function ContactPeek({ id, onClose }: { id: string; onClose: () => void }
 
 function Detail({ contact }: { contact: ContactDetail }) {
   const format = useFormat()
+  const fields = $api.useQuery('get', '/api/contact-fields').data?.items ?? []
   const email = contact.consents.find(({ channel }) => channel === 'email')
   return (
     <Stack gap={16}>
@@ -55,12 +58,24 @@ function Detail({ contact }: { contact: ContactDetail }) {
               <Money key="spent" amount={contact.stats.orderTotal} currency={contact.stats.currency} />
             ) : null,
           ],
+          [
+            'Average order',
+            contact.stats.averageOrder === null ? null : (
+              <Money key="average" amount={contact.stats.averageOrder} currency={contact.stats.currency} />
+            ),
+          ],
           ['Last order', <DateTime key="at" at={contact.stats.lastOrderAt} as="ago" />],
           ['Last seen', <DateTime key="at" at={contact.lastSeenAt} as="ago" />],
           ['Known since', <DateTime key="at" at={contact.createdAt} as="date" />],
+          ['Tags', contact.tags.join(', ') || null],
+          ['Lists', contact.lists.map((list) => list.name).join(', ') || null],
+          ...fields
+            .map((field) => [field.label, fieldText(field, contact.fields)] as const)
+            .filter(([, value]) => value !== '–'),
           ['Contact id', <code key="id">{contact.id}</code>],
         ]}
       />
+      <Favourites contactId={contact.id} orders={contact.stats.orderCount} />
     </Stack>
   )
 }

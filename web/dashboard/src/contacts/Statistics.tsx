@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { components } from '../api'
 import { DateTime, Definition, Money, useFormat } from '../shared'
 import classes from './ContactPage.module.css'
+import { Favourites } from './Favourites'
 import { Part } from './Part'
 
 /** A contact's delivered orders in numbers. */
@@ -37,6 +38,9 @@ export function Statistics({ contact }: { contact: components['schemas']['Contac
           <DateTime at={stats.lastOrderAt} as="date" />
         </Cell>
       </dl>
+      <div className={classes['favourites']}>
+        <Favourites contactId={contact.id} orders={stats.orderCount} />
+      </div>
     </Part>
   )
 }

@@ -31,6 +31,8 @@ export function teller(source: string): string {
       return 'on the unsubscribe page'
     case 'one_click':
       return 'with the unsubscribe button of their mail program'
+    case 'import':
+      return `by the import of ${name}`
     case 'operator':
       return 'by an operator'
     default:

@@ -1,18 +1,39 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { choiceParam, searchOf, textParam } from '../shared/search'
 import { shellRoute } from '../shell/rootRoute'
-import { sorts } from './sorts'
+import { readContactSearch } from './list/contactSearch'
 
 const list = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
-  validateSearch: (search: Record<string, unknown>) =>
-    searchOf({
-      q: textParam(search, 'q'),
-      sort: choiceParam(search, 'sort', sorts),
-      peek: textParam(search, 'peek'),
-    }),
+  validateSearch: readContactSearch,
   component: lazyRouteComponent(() => import('./ContactListPage'), 'ContactListPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/imports',
+  component: lazyRouteComponent(() => import('./imports/ImportsPage'), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/imports/$id',
+  component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage'),
+})
+
+const groups = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/lists',
+  validateSearch: (search: Record<string, unknown>) =>
+    searchOf({ tab: choiceParam(search, 'tab', ['tags']) }),
+  component: lazyRouteComponent(() => import('./groups/GroupsPage'), 'GroupsPage'),
+})
+
+const fields = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/contact-fields',
+  component: lazyRouteComponent(() => import('./fields/FieldsPage'), 'FieldsPage'),
 })
 
 const detail = createRoute({
@@ -22,4 +43,4 @@ const detail = createRoute({
   component: lazyRouteComponent(() => import('./ContactPage'), 'ContactPage'),
 })
 
-export const contactRoutes = [list, detail] as const
+export const contactRoutes = [list, imports, oneImport, groups, fields, detail] as const

@@ -1,9 +1,11 @@
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { Checkbox, Skeleton, UnstyledButton } from '@mantine/core'
 import type { DataListProps } from './DataList'
 import classes from './DataList.module.css'
+import { ticked, toggled } from './selection'
 
 /** The cards of a DataList: the first column as the title, the others as named lines below. */
-export function DataCards<Row>({ label, columns, rows, rowKey, onOpen, selected }: DataListProps<Row>) {
+export function DataCards<Row>(props: DataListProps<Row>) {
+  const { label, columns, rows, rowKey, onOpen, selected, selection } = props
   const [title, ...others] = columns
   const lines = others.filter((column) => column.onPhone !== false)
   if (rows.items === undefined)
@@ -23,7 +25,15 @@ export function DataCards<Row>({ label, columns, rows, rowKey, onOpen, selected 
           className={classes['card']}
           data-selected={selected === rowKey(row) || undefined}
         >
-          <div className={classes['cardTitle']}>
+          {selection && (
+            <Checkbox
+              className={classes['cardTick'] ?? ''}
+              aria-label="Select this row"
+              checked={ticked(selection, rowKey(row))}
+              onChange={() => selection.onChange(toggled(selection.keys, rowKey(row)))}
+            />
+          )}
+          <div className={classes['cardTitle']} data-ticks={selection !== undefined}>
             {onOpen ? (
               <UnstyledButton className={classes['cardButton'] ?? ''} onClick={() => onOpen(row)}>
                 {title?.cell(row)}

@@ -20,6 +20,14 @@ export interface Column<Row> {
   onPhone?: boolean
 }
 
+/** Rows that are ticked. */
+export interface Selection {
+  keys: ReadonlySet<string>
+  onChange: (keys: ReadonlySet<string>) => void
+  /** Every row that matches is meant, those too that are not on screen. */
+  all?: boolean
+}
+
 export interface DataListProps<Row> {
   /** Names the list: "Contacts". */
   label: string
@@ -32,6 +40,8 @@ export interface DataListProps<Row> {
   onOpen?: ((row: Row) => void) | undefined
   /** The key of the row whose peek is open. */
   selected?: string | undefined
+  /** With it, rows can be ticked. */
+  selection?: Selection | undefined
   /** Shown instead of the table when there is nothing: an EmptyState, another one when filters are set. */
   empty: ReactNode
 }

@@ -1,11 +1,12 @@
-import { Skeleton, Table, UnstyledButton } from '@mantine/core'
+import { Checkbox, Skeleton, Table, UnstyledButton } from '@mantine/core'
 import type { MouseEvent } from 'react'
 import type { Column, DataListProps } from './DataList'
 import classes from './DataList.module.css'
+import { ticked, toggled } from './selection'
 
 const isControl = (event: MouseEvent): boolean =>
   event.target instanceof Element &&
-  event.target.closest('button, a, input, label, [role="checkbox"]') !== null
+  event.target.closest('button, a, input, label, [role="checkbox"], [data-ticks]') !== null
 
 /** The table of a DataList. */
 export function DataTable<Row>(props: DataListProps<Row>) {
@@ -20,6 +21,7 @@ export function DataTable<Row>(props: DataListProps<Row>) {
       >
         <Table.Thead className={classes['head'] ?? ''}>
           <Table.Tr>
+            {props.selection && <TickAll {...props} />}
             {columns.map((column) => (
               <Table.Th key={column.id} scope="col" w={column.width} ta={column.align ?? 'left'}>
                 {column.header}
@@ -29,7 +31,7 @@ export function DataTable<Row>(props: DataListProps<Row>) {
         </Table.Thead>
         <Table.Tbody>
           {rows.items === undefined ? (
-            <SkeletonRows columns={columns} />
+            <SkeletonRows columns={columns} ticks={props.selection !== undefined} />
           ) : (
             rows.items.map((row) => <TableRow key={props.rowKey(row)} row={row} {...props} />)
           )}
@@ -39,16 +41,44 @@ export function DataTable<Row>(props: DataListProps<Row>) {
   )
 }
 
-function TableRow<Row>({ row, columns, onOpen, rowKey, selected }: DataListProps<Row> & { row: Row }) {
+function TickAll<Row>({ label, rows, rowKey, selection }: DataListProps<Row>) {
+  const keys = rows.items?.map(rowKey) ?? []
+  const some = keys.filter((key) => ticked(selection, key)).length
+  return (
+    <Table.Th scope="col" w={40}>
+      <Checkbox
+        size="xs"
+        aria-label={`Select all ${label.toLowerCase()} shown`}
+        checked={keys.length > 0 && some === keys.length}
+        indeterminate={some > 0 && some < keys.length}
+        onChange={() => selection?.onChange(some === keys.length ? new Set() : new Set(keys))}
+      />
+    </Table.Th>
+  )
+}
+
+function TableRow<Row>(props: DataListProps<Row> & { row: Row }) {
+  const { row, columns, onOpen, rowKey, selected, selection } = props
+  const key = rowKey(row)
   const open = onOpen && (() => onOpen(row))
   return (
     <Table.Tr
       data-row
       className={classes['row'] ?? ''}
       data-opens={open !== undefined}
-      data-selected={selected === rowKey(row) || undefined}
+      data-selected={selected === key || undefined}
       onClick={open && ((event) => !isControl(event) && open())}
     >
+      {selection && (
+        <Table.Td data-ticks>
+          <Checkbox
+            size="xs"
+            aria-label="Select this row"
+            checked={ticked(selection, key)}
+            onChange={() => selection.onChange(toggled(selection.keys, key))}
+          />
+        </Table.Td>
+      )}
       {columns.map((column, index) => (
         <Table.Td
           key={column.id}
@@ -68,9 +98,10 @@ function TableRow<Row>({ row, columns, onOpen, rowKey, selected }: DataListProps
   )
 }
 
-function SkeletonRows<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+function SkeletonRows<Row>({ columns, ticks }: { columns: readonly Column<Row>[]; ticks: boolean }) {
   return Array.from({ length: 8 }, (_, row) => (
     <Table.Tr key={row} className="bk-shows-late">
+      {ticks && <Table.Td />}
       {columns.map((column, index) => (
         <Table.Td key={column.id}>
           <Skeleton

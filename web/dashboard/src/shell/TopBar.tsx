@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { useOs } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
+import { JobsLink } from '../contacts/jobs/JobsLink'
 import { HelpMenu } from './HelpMenu'
 import { TestInboxLink } from './TestInboxLink'
 import classes from './TopBar.module.css'
@@ -26,6 +27,7 @@ export function TopBar() {
         </kbd>
       </UnstyledButton>
       <div className={classes['end']}>
+        <JobsLink />
         <TestInboxLink />
         <HelpMenu />
         <UserMenu />
