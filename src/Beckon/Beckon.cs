@@ -9,6 +9,7 @@ using Beckon.Integrations;
 using Beckon.Kernel;
 using Beckon.Orders;
 using Beckon.Pipeline;
+using Beckon.Privacy;
 using Beckon.Storage;
 using Beckon.Templates;
 using Microsoft.AspNetCore.Routing;
@@ -34,6 +35,7 @@ public static class Beckon
         services.AddCampaigns();
         services.AddAnalytics();
         services.AddPipeline();
+        services.AddPrivacy();
         services.AddIntegrations(configuration);
         return services;
     }
@@ -48,6 +50,7 @@ public static class Beckon
         routes.MapDelivery();
         routes.MapCampaigns();
         routes.MapAnalytics();
+        routes.MapPrivacy();
         routes.MapIntegrations();
         return routes;
     }

@@ -1,5 +1,6 @@
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.Replays;
+using Beckon.Privacy;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ public static class Integrations
         services.AddSingleton<WebhookDoor>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<ReplayReader>();
+        services.AddSingleton<ReadAgain>(provider => provider.GetRequiredService<ReplayReader>().ReadAgainAsync);
+        services.AddSingleton(new Kept("replay", ErasureStep.InTurns, ReplayEraseStore.EraseRefusalsAsync));
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<Replayer>();
         services.AddHostedService<ReplayWorker>();

@@ -17,6 +17,7 @@ public static class Ids
     public const string Message = "msg";
     public const string Template = "tpl";
     public const string Replay = "rpl";
+    public const string Erasure = "era";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 

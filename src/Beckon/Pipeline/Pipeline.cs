@@ -18,6 +18,7 @@ public static class Pipeline
         .AddSingleton<Processor>()
         .AddSingleton<DueTimes>()
         .AddSingleton<Timers>()
+        .AddSingleton<Errands>()
         .AddHostedService<PipelineWorker>()
         .AddHostedService<TimerWorker>();
 }

@@ -39,7 +39,8 @@ public sealed class TestNode : IAsyncDisposable
                 _source, [new Heard(SlotStore.Notification, _ => Leases.BeatNow()), new Heard(LaneSignal.Notification, Signal.Hear)], time,
                 NullLogger<Listener>.Instance),
             new PipelineWorker(
-                processor, Inbox, lines, Leases, Signal, new EventFeed(), new WorkspaceStore(_source, new Audit(_source, time), time), options, time,
+                processor, Inbox, lines, Leases, Signal, new EventFeed(), new WorkspaceStore(_source, new Audit(_source, time), time), options,
+                Errands, time,
                 NullLogger<PipelineWorker>.Instance),
         ];
     }
@@ -51,6 +52,8 @@ public sealed class TestNode : IAsyncDisposable
     public LaneSignal Signal { get; }
 
     public InboxStore Inbox { get; }
+
+    public Errands Errands { get; } = new(NullLogger<Errands>.Instance);
 
     public static async Task<TestNode> StartAsync(TestDatabase database, PipelineOptions options)
     {
