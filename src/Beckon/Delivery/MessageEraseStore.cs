@@ -23,7 +23,7 @@ public static class MessageEraseStore
         connection
             .Command(
                 """
-                with some as (
+                with part as (
                     select m.id from message m
                     where m.workspace_id = $1 and m.contact_id = any($2)
                       and (coalesce(m.address, m.subject, m.detail, m.provider_reply) is not null or m.cart_id is not null or m.trace <> '[]')
@@ -31,7 +31,7 @@ public static class MessageEraseStore
                     limit $3
                 )
                 update message m set address = null, subject = null, detail = null, provider_reply = null, cart_id = null, trace = '[]'
-                from some where m.workspace_id = $1 and m.id = some.id
+                from part where m.workspace_id = $1 and m.id = part.id
                 """)
             .With(person.WorkspaceId).With(person.Ids).With(Together)
             .RunAsync(ct);

@@ -19,7 +19,7 @@ public static class Integrations
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<ReplayReader>();
         services.AddSingleton<ReadAgain>(provider => provider.GetRequiredService<ReplayReader>().ReadAgainAsync);
-        services.AddSingleton(new Kept("replay", ErasureStep.InTurns, ReplayEraseStore.EraseRefusalsAsync));
+        services.AddSingleton(new Kept(ReplayEraseStore.Table, ErasureStep.InTurns, ReplayEraseStore.EraseRefusalsAsync));
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<Replayer>();
         services.AddHostedService<ReplayWorker>();

@@ -18,6 +18,9 @@ public sealed partial class ErasureWorker(
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
 
+    // Where a step failed others do not wait for it.
+    private readonly Dictionary<Guid, DateTimeOffset> _notBefore = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (node.Works && !stoppingToken.IsCancellationRequested)
@@ -49,6 +52,7 @@ public sealed partial class ErasureWorker(
         var did = false;
         foreach (var workspaceId in open)
         {
+            if (_notBefore.TryGetValue(workspaceId, out var at) && at > time.GetUtcNow()) continue;
             using var hold = leases.TryEnter(new Lane(workspaceId, LaneKind.Arrivals));
             if (hold is not null) did |= await StepAsync(hold, ct);
         }
@@ -71,7 +75,7 @@ public sealed partial class ErasureWorker(
             LogFailed(hold.Lane.WorkspaceId, exception);
             await using var connection = await desk.Database.OpenConnectionAsync(ct);
             await ErasureStore.NoteAsync(connection, hold.Lane.WorkspaceId, exception.GetType().Name, ct);
-            await Task.Delay(AfterFault, time, ct);
+            _notBefore[hold.Lane.WorkspaceId] = time.GetUtcNow() + AfterFault;
             return false;
         }
     }

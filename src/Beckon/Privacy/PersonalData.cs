@@ -49,6 +49,13 @@ public static class PersonalData
         ["event_key"] = "A hash of the sender's name for an event, so that a repeated delivery brings nothing back.",
     };
 
+    /// <summary>Kept of people, and let go of in another way than by a line above.</summary>
+    public static IReadOnlyDictionary<string, string> OtherWays { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["raw_payload"] = "Bodies of requests go with their events, and are searched at last.",
+        ["inbox"] = "What waits takes effect first; what arrives later is a new person's.",
+    };
+
     private static string[] Said(ErasedPerson person) =>
         [.. person.Known.Select(one => one.Value).Where(value => value.Length >= ShortestSaid).Distinct(StringComparer.Ordinal)];
 

@@ -47,12 +47,12 @@ internal sealed class PlantedPerson(CartShop shop, string mark, string digits)
         await BrowseAsync();
         await SignInAsync();
         await CartCallAsync();
+        await ReadMailAsync();
         await OrderAsync();
         await OrderAsync();
         await JaneAsync();
         await AmongOthersAsync();
         await ClaimWithAnotherAsync();
-        await ReadMailAsync();
         await OperateAsync();
         await SetAsideAsync();
         await Workspace.EventsAsync();
@@ -70,6 +70,8 @@ internal sealed class PlantedPerson(CartShop shop, string mark, string digits)
     public Task SignInAsync() => EventsAsync(new
     {
         @event = "order_completed",
+        // Long enough ago that whoever leaves a cart today has not just bought.
+        occurredAt = Now.AddDays(-1),
         messageId = $"{mark}-{++_count}",
         anonymousId = Browser,
         email = Email,

@@ -25,8 +25,8 @@ public static class EventEraseStore
         var gone = await connection
             .Command(
                 """
-                with some as (select e.id from event e where e.workspace_id = $1 and e.contact_id = any($2) order by e.id limit $3)
-                delete from event e using some where e.workspace_id = $1 and e.id = some.id
+                with part as (select e.id from event e where e.workspace_id = $1 and e.contact_id = any($2) order by e.id limit $3)
+                delete from event e using part where e.workspace_id = $1 and e.id = part.id
                 returning e.id
                 """)
             .With(person.WorkspaceId).With(person.Ids).With(Together)

@@ -7,6 +7,8 @@ namespace Beckon.Integrations.Replays;
 /// <summary>Takes a person out of what replays say about requests that they could not read.</summary>
 public static class ReplayEraseStore
 {
+    public const string Table = "replay";
+
     public static async Task<int> EraseRefusalsAsync(NpgsqlConnection connection, ErasedPerson person, CancellationToken ct)
     {
         var traces = new PersonTraces(person);
