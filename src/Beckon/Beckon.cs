@@ -10,6 +10,7 @@ using Beckon.Kernel;
 using Beckon.Loyalty;
 using Beckon.Orders;
 using Beckon.Pipeline;
+using Beckon.Privacy;
 using Beckon.Storage;
 using Beckon.Templates;
 using Microsoft.AspNetCore.Routing;
@@ -36,6 +37,7 @@ public static class Beckon
         services.AddCampaigns();
         services.AddAnalytics();
         services.AddPipeline();
+        services.AddPrivacy();
         services.AddIntegrations(configuration);
         return services;
     }
@@ -50,6 +52,7 @@ public static class Beckon
         routes.MapDelivery();
         routes.MapCampaigns();
         routes.MapAnalytics();
+        routes.MapPrivacy();
         routes.MapIntegrations();
         return routes;
     }

@@ -8,7 +8,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Order =
     [
         "Kernel", "Storage", "Accounts", "Events", "Catalog", "Contacts", "Identity", "Orders", "Loyalty", "Rfm", "Audiences",
-        "Templates", "Delivery", "Flows", "Campaigns", "Analytics", "Pipeline", "Integrations",
+        "Templates", "Delivery", "Flows", "Campaigns", "Analytics", "Pipeline", "Privacy", "Integrations",
     ];
 
     // What decides: found by these endings, and by name where a name says more than an ending would.

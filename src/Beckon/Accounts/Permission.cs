@@ -30,4 +30,7 @@ public enum Permission
 
     /// <summary>Change what is kept of a contact, such as their consent.</summary>
     ContactsWrite = 1 << 8,
+
+    /// <summary>Hand out everything that is kept of a person, and erase it.</summary>
+    Privacy = 1 << 9,
 }

@@ -3,7 +3,7 @@ namespace Beckon.Accounts;
 /// <summary>What each role and each key scope may do.</summary>
 public static class PermissionSets
 {
-    public const Permission All = (Permission)((1 << 9) - 1);
+    public const Permission All = (Permission)((1 << 10) - 1);
 
     private const Permission Marketing = Permission.CampaignsRead | Permission.CampaignsWrite | Permission.ContactsRead
         | Permission.ContactsWrite | Permission.HistoryRead | Permission.SettingsRead | Permission.TestInboxRead;

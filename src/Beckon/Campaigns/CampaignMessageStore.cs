@@ -13,11 +13,11 @@ public static class CampaignMessageStore
     private const string Messages =
         """
         select m.id, m.status, m.reason, m.detail, m.address, m.subject, m.created_at, m.sent_at, m.opened_at, m.clicked_at, m.unsubscribed_at,
-               m.contact_id, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, 'Anonymous contact'), c.email,
+               m.contact_id, case when c.id is null then 'Erased contact' else coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, 'Anonymous contact') end, c.email,
                m.campaign_id, m.event_id, m.cart_id, m.provider, m.provider_reply, m.attempts, m.trace,
                (extract(epoch from m.handed_at - coalesce(r.due_at, m.event_received_at)) * 1000)::float8, r.due_at
         from message m
-        join contact c on c.workspace_id = $1 and c.id = m.contact_id
+        left join contact c on c.workspace_id = $1 and c.id = m.contact_id
         left join flow_run r on r.workspace_id = $1 and r.id = m.run_id and r.due_at > m.event_received_at
         where m.workspace_id = $1
         """;

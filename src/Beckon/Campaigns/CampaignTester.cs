@@ -13,6 +13,6 @@ public sealed class CampaignTester(PreviewStore previews, TemplateRenderer rende
         var rendered = renderer.Render(campaign.Content.ToTemplate(), subject.Context);
         return rendered.Blocking is { } problem
             ? new ChannelTested(ProviderOutcome.Refused, $"It cannot be sent like this: {problem.Sentence}")
-            : await channel.SendAsync(workspaceId, new Delivery.Email.EmailAddress(to), rendered, ct);
+            : await channel.SendAsync(workspaceId, new Delivery.Email.EmailAddress(to), rendered, subject.ContactId, ct);
     }
 }

@@ -20,15 +20,15 @@ public static class ConsentStore
 
     /// <summary>
     /// Sets a consent and logs it, in the transaction the connection is in, if any. Who has said no stays so until that person, or an operator
-    /// on their word, says otherwise: what platforms and imports claim is refused then.
+    /// on their word, says otherwise: what platforms and imports claim is refused then. Of somebody who has been erased nothing is written.
     /// </summary>
     public static async Task<ConsentResult> SetAsync(NpgsqlConnection connection, Guid workspaceId, ConsentChange change, CancellationToken ct)
     {
         var written = await connection
             .Command(
                 """
-                with changed as (
-                    insert into consent as c (workspace_id, contact_id, channel, status, changed_at) values ($1, $2, $3, $4, $5)
+                with present as (select id from contact where workspace_id = $1 and id = $2 for key share), changed as (
+                    insert into consent as c (workspace_id, contact_id, channel, status, changed_at) select $1, present.id, $3, $4, $5 from present
                     on conflict (workspace_id, contact_id, channel) do update set status = excluded.status, changed_at = excluded.changed_at
                     where c.status <> excluded.status and (c.status <> 'unsubscribed' or $6)
                     returning contact_id)
@@ -42,7 +42,7 @@ public static class ConsentStore
             .RunAsync(ct);
         if (written == 1) return ConsentResult.Changed;
         var stands = await FindAsync(connection, workspaceId, change.ContactId, change.Channel, ct);
-        return stands == change.Status ? ConsentResult.Unchanged : ConsentResult.RefusedByOptOut;
+        return stands is null || stands == change.Status ? ConsentResult.Unchanged : ConsentResult.RefusedByOptOut;
     }
 
     /// <summary>Unsubscribes many at once and logs it; those of them who were not unsubscribed before.</summary>

@@ -11,16 +11,19 @@ public sealed class ChannelTester(
     EmailProviders providers, EmailComposer composer, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time)
 {
     public async Task<ChannelTested> SendAsync(Guid workspaceId, EmailAddress to, CancellationToken ct) =>
-        await SendAsync(workspaceId, to, Content((await workspaces.GetAsync(workspaceId, ct)).Name), ct);
+        await SendAsync(workspaceId, to, Content((await workspaces.GetAsync(workspaceId, ct)).Name), null, ct);
 
-    /// <summary>Sends what somebody wants to see in a real mailbox. It is no message to a shopper: nothing counts it.</summary>
-    public async Task<ChannelTested> SendAsync(Guid workspaceId, EmailAddress to, RenderedEmail content, CancellationToken ct)
+    /// <summary>
+    /// Sends what somebody wants to see in a real mailbox, rendered with a contact's data or made-up ones. It is no message to a shopper: nothing
+    /// counts it.
+    /// </summary>
+    public async Task<ChannelTested> SendAsync(Guid workspaceId, EmailAddress to, RenderedEmail content, Guid? contactId, CancellationToken ct)
     {
         var workspace = await workspaces.GetAsync(workspaceId, ct);
         var connected = await providers.OfAsync(workspaceId, ct);
         var envelope = new EmailEnvelope(workspaceId, Ids.New(time), ContactId: null, to, time.GetUtcNow());
         var message = composer.Compose(content, EmailSender.Of(connected.Channel, workspace.Name), envelope);
-        await foreach (var result in connected.Provider.SendAsync([new OutgoingEmail(workspaceId, envelope.MessageId, message)], ct))
+        await foreach (var result in connected.Provider.SendAsync([new OutgoingEmail(workspaceId, envelope.MessageId, message, contactId)], ct))
         {
             if (connected.Circuit != Circuit.Closed && !CircuitRules.IsServers(result.Outcome)) await channels.ClearAsync(workspaceId, ct);
             return new ChannelTested(result.Outcome, Sentence(connected.Channel.Provider, result));

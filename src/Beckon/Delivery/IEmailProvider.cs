@@ -20,8 +20,8 @@ public interface IEmailProvider : IAsyncDisposable
     IAsyncEnumerable<ProviderResult> SendAsync(IReadOnlyList<OutgoingEmail> emails, CancellationToken ct);
 }
 
-/// <summary>A composed e-mail and the message it is of.</summary>
-public sealed record OutgoingEmail(Guid WorkspaceId, Guid MessageId, EmailMessage Message);
+/// <summary>A composed e-mail, the message it is of, and whose data it shows; null when it is nobody's.</summary>
+public sealed record OutgoingEmail(Guid WorkspaceId, Guid MessageId, EmailMessage Message, Guid? ContactId = null);
 
 /// <summary>What the provider made of a message, with its words, and when it was handed over.</summary>
 public sealed record ProviderResult(Guid MessageId, ProviderOutcome Outcome, string Reply, DateTimeOffset HandedAt);

@@ -85,7 +85,7 @@ public sealed class Outbox(
                 continue;
             }
             var composed = await composer.ComposeAsync(connection, turn.WorkspaceId, message, turn.Channel, ct);
-            if (composed.Email is { } email) emails.Add(message.Id, new PreparedEmail(message, new OutgoingEmail(turn.WorkspaceId, message.Id, email)));
+            if (composed.Email is { } email) emails.Add(message.Id, new PreparedEmail(message, new OutgoingEmail(turn.WorkspaceId, message.Id, email, message.Recipient.ContactId)));
             else settled.Add(Outcomes.CannotCompose(message, composed.Fault));
         }
         if (settled.Count > 0) await recorder.RecordAsync(turn, settled, ct);

@@ -60,8 +60,10 @@ public sealed partial class OutboxRecorder(
         var now = time.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        await OutboxStore.RecordAsync(connection, turn.WorkspaceId, outcomes, CancellationToken.None);
-        var bad = outcomes.Where(outcome => outcome is { Reason: "bad_address", Address: not null }).Select(outcome => outcome.Address!).ToArray();
+        var recorded = await OutboxStore.RecordAsync(connection, turn.WorkspaceId, outcomes, CancellationToken.None);
+        // Of a message that was erased meanwhile no address is written down any more.
+        var bad = outcomes.Where(outcome => outcome is { Reason: "bad_address", Address: not null } && recorded.Contains(outcome.MessageId))
+            .Select(outcome => outcome.Address!).ToArray();
         if (bad.Length > 0) await OutboxStore.SuppressAsync(connection, turn.WorkspaceId, bad, now, CancellationToken.None);
         if (circuit is not null) await CircuitStore.SaveAsync(connection, turn.WorkspaceId, turn.Channel.Version, circuit, CancellationToken.None);
         var told = outcomes.Select(outcome => Outcomes.Event(outcome, Ids.New(time), now)).OfType<CanonicalEvent>().ToList();

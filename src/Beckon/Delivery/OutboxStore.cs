@@ -84,9 +84,14 @@ public static class OutboxStore
             .ReadAsync(row => row.GetGuid(0), ct),
     ];
 
-    /// <summary>Writes what became of messages. A message that was answered for already is left as it is; an answer that comes late ends a doubt.</summary>
-    public static Task<int> RecordAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<MessageOutcome> outcomes, CancellationToken ct) =>
-        connection
+    /// <summary>
+    /// Writes what became of messages; the ids of those it was written for. A message that was answered for already is left as it is; an answer that
+    /// comes late ends a doubt; one that is gone was erased with its contact.
+    /// </summary>
+    public static async Task<HashSet<Guid>> RecordAsync(
+        NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<MessageOutcome> outcomes, CancellationToken ct) =>
+    [
+        .. await connection
             .Command(
                 """
                 update message m set
@@ -99,6 +104,7 @@ public static class OutboxStore
                      as t(id, status, reason, detail, address, subject, provider, reply, handed_at, sent_at, due_at, deferred_since, attempt, trace)
                 where m.workspace_id = $1 and m.id = any($2) and m.id = t.id
                   and (m.status in ('queued', 'sending') or m.status = 'uncertain' and t.status = 'sent')
+                returning m.id
                 """)
             .With(workspaceId)
             .With(outcomes.Select(outcome => outcome.MessageId).ToArray())
@@ -115,7 +121,8 @@ public static class OutboxStore
             .With(outcomes.Select(outcome => outcome.DeferredSince?.UtcDateTime).ToArray(), Times)
             .With(outcomes.Select(outcome => outcome.IsAttempt ? 1 : 0).ToArray())
             .With(outcomes.Select(outcome => JsonSerializer.Serialize(outcome.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
-            .RunAsync(ct);
+            .ReadAsync(row => row.GetGuid(0), ct),
+    ];
 
     /// <summary>Addresses that do not exist are not written to again.</summary>
     public static Task<int> SuppressAsync(NpgsqlConnection connection, Guid workspaceId, string[] addresses, DateTimeOffset now, CancellationToken ct) =>

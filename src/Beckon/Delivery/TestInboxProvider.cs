@@ -21,14 +21,17 @@ public sealed class TestInboxProvider(NpgsqlDataSource source, TimeProvider time
         foreach (var email in emails) yield return new ProviderResult(email.MessageId, ProviderOutcome.Accepted, "In the test inbox.", now);
     }
 
+    // What shows the data of somebody who has been erased since it was composed is not kept: their row is held until it is written, or gone.
     private static Task<int> WriteAsync(
         NpgsqlConnection connection, Guid workspaceId, List<OutgoingEmail> emails, DateTimeOffset now, CancellationToken ct) =>
         connection
             .Command(
                 """
-                insert into test_inbox (workspace_id, id, sender, recipient, subject, html, text, headers, received_at)
-                select $1, t.id, t.sender, t.recipient, t.subject, t.html, t.text, t.headers::jsonb, $2
-                from unnest($3, $4, $5, $6, $7, $8, $9) as t(id, sender, recipient, subject, html, text, headers)
+                with present as (select id from contact where workspace_id = $1 and id = any($10) for key share)
+                insert into test_inbox (workspace_id, id, sender, recipient, subject, html, text, headers, received_at, contact_id)
+                select $1, t.id, t.sender, t.recipient, t.subject, t.html, t.text, t.headers::jsonb, $2, t.contact_id
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10) as t(id, sender, recipient, subject, html, text, headers, contact_id)
+                where t.contact_id is null or exists (select from present where present.id = t.contact_id)
                 on conflict (workspace_id, id) do nothing
                 """)
             .With(workspaceId)
@@ -40,6 +43,7 @@ public sealed class TestInboxProvider(NpgsqlDataSource source, TimeProvider time
             .With(emails.Select(email => email.Message.Html ?? "").ToArray())
             .With(emails.Select(email => email.Message.Text ?? "").ToArray())
             .With(emails.Select(Headers).ToArray())
+            .With(emails.Select(email => email.ContactId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
             .RunAsync(ct);
 
     // In the order in which they would be on the wire.

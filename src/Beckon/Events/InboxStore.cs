@@ -164,6 +164,16 @@ public sealed class InboxStore(NpgsqlDataSource source, JustArrived arrived)
         return oldest.Count == 0 ? null : oldest[0];
     }
 
+    /// <summary>The number of the newest row that waits to be resolved; null when none does.</summary>
+    public static async Task<long?> LastArrivedAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
+    {
+        var last = await connection
+            .Command("select id from inbox where workspace_id = $1 and partition = 0 order by id desc limit 1")
+            .With(workspaceId)
+            .ReadAsync(row => row.GetInt64(0), ct);
+        return last.Count == 0 ? null : last[0];
+    }
+
     /// <summary>Takes processed rows out. Throws when one was gone already: then somebody else has processed it, and this transaction must not commit.</summary>
     public static async Task ConsumeAsync(NpgsqlConnection connection, Guid workspaceId, int partition, long[] ids, CancellationToken ct)
     {

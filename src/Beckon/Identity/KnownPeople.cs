@@ -28,6 +28,9 @@ public sealed class KnownPeople(TimeProvider time)
         return new People(time);
     }
 
+    /// <summary>In the lane: what is known of its workspace is not true any more, and is loaded anew.</summary>
+    public void Forget(LaneHold hold) => _known.TryRemove(hold.Lane.WorkspaceId, out _);
+
     public void Keep(LaneHold hold, People people)
     {
         _known[hold.Lane.WorkspaceId] = new Entry(hold.Fence, people, time.GetTimestamp());

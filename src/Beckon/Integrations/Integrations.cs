@@ -2,6 +2,7 @@ using Beckon.Integrations.Doors;
 using Beckon.Integrations.Fetching;
 using Beckon.Integrations.Imports;
 using Beckon.Integrations.Replays;
+using Beckon.Privacy;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,8 @@ public static class Integrations
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FetchStore>();
         services.AddSingleton<ReplayReader>();
+        services.AddSingleton<ReadAgain>(provider => provider.GetRequiredService<ReplayReader>().ReadAgainAsync);
+        services.AddSingleton(new Kept(ReplayEraseStore.Table, ErasureStep.InTurns, ReplayEraseStore.EraseRefusalsAsync));
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<Replayer>();
         services.AddHostedService<ReplayWorker>();

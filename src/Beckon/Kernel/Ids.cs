@@ -22,6 +22,8 @@ public static class Ids
     public const string Tag = "tag";
     public const string Job = "job";
 
+    public const string Erasure = "era";
+
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 
     public static string Out(string prefix, Guid id) => PublicId.Format(prefix, id);

@@ -42,6 +42,15 @@ public static class KillPoint
     /// <summary>A platform's call is kept and is about to be followed up.</summary>
     public const string FetchClaimed = "fetch.claimed";
 
+    /// <summary>A person is detached in a transaction that is not committed.</summary>
+    public const string ErasureDetaching = "erasure.detaching";
+
+    /// <summary>A person is detached; their history is not yet gone.</summary>
+    public const string ErasureDetached = "erasure.detached";
+
+    /// <summary>A part of a person's history is gone in a transaction that is not committed.</summary>
+    public const string ErasureClearing = "erasure.clearing";
+
     private static readonly string? Armed = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
     private static int _reached;

@@ -19,6 +19,7 @@ public static class Pipeline
         .AddSingleton<DueTimes>()
         .AddSingleton<Timers>()
         .AddSingleton<IdleCarts>()
+        .AddSingleton<Errands>()
         .AddHostedService<PipelineWorker>()
         .AddHostedService<TimerWorker>();
 }

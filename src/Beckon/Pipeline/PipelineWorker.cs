@@ -9,8 +9,8 @@ namespace Beckon.Pipeline;
 
 /// <summary>Takes lanes of events from the line and processes what waits in them.</summary>
 public sealed partial class PipelineWorker(
-    Processor processor, IEnumerable<ILaneWork> laneWork, InboxStore inbox, WorkLines lines, LaneLeases leases, LaneSignal signal, EventFeed feed, WorkspaceStore workspaces,
-    PipelineOptions options, TimeProvider time, ILogger<PipelineWorker> log) : BackgroundService
+    Processor processor, Errands errands, IEnumerable<ILaneWork> laneWork, InboxStore inbox, WorkLines lines, LaneLeases leases, LaneSignal signal, EventFeed feed,
+    WorkspaceStore workspaces, PipelineOptions options, TimeProvider time, ILogger<PipelineWorker> log) : BackgroundService
 {
     // What another node took in and could not tell of; a person does not notice, and an idle server does next to nothing.
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
@@ -32,8 +32,7 @@ public sealed partial class PipelineWorker(
             try
             {
                 using var hold = leases.TryEnter(lane);
-                if (hold is not null) await ProcessAllButPoisonAsync(hold, ct);
-                if (hold is { Lane.Kind: LaneKind.Arrivals }) await DoOtherWorkAsync(hold, ct);
+                if (hold is not null) await TakeTurnAsync(hold, ct);
             }
             catch (LeaseLostException)
             {
@@ -56,6 +55,18 @@ public sealed partial class PipelineWorker(
                 lines.Events.Done(lane);
             }
         }
+    }
+
+    private async Task TakeTurnAsync(LaneHold hold, CancellationToken ct)
+    {
+        if (await errands.LetPassAsync(hold, ct))
+        {
+            await ProcessAllButPoisonAsync(hold, ct);
+            if (hold.Lane.Kind == LaneKind.Arrivals) await DoOtherWorkAsync(hold, ct);
+            return;
+        }
+        await Task.Delay(AWhile, time, ct);
+        signal.Ring(hold.Lane);
     }
 
     private async Task ProcessAllButPoisonAsync(LaneHold hold, CancellationToken ct)

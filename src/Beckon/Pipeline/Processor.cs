@@ -105,11 +105,23 @@ public sealed class Processor(
         await IdentityStore.LoadAsync(connection, workspaceId, addressed, people, ct);
         var stretches = Resolution.Of(people, addressed);
         await IdentityStore.WriteAsync(connection, workspaceId, people, time, ct);
+        // What was said by somebody who has been erased since stands before any default.
+        await ErasedAddressStore.RecallAsync(connection, workspaceId, WithNewAddress(people), time.GetUtcNow(), ct);
         await ConsentDefaults.ApplyAsync(connection, workspaceId, people.WithNewEmail(), time.GetUtcNow(), ct);
         await EventStore.CountAsync(connection, workspaceId, addressed, ct);
         await WarningStore.CountAsync(connection, workspaceId, addressed, ct);
         return stretches;
     }
+
+    private static Guid[] WithNewAddress(People people) =>
+    [
+        .. people.Attached
+            .Where(one => one.Identifier.Kind is Identifier.Email or Identifier.Phone)
+            .Select(one => people.Find(one.ContactId)?.Id)
+            .OfType<Guid>()
+            .Distinct()
+            .Order(),
+    ];
 
     private async Task<Processed> TakeEffectAsync(Batch batch, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Beckon.Contacts;
 using Beckon.Events;
 using Beckon.Identity;
+using Beckon.Kernel;
 
 namespace Beckon.Pipeline;
 
@@ -42,6 +43,9 @@ public sealed class Resolution(People people)
     // Loaded history starts and ends nothing.
     private static bool ConcernsRuns(CanonicalEvent e) => !e.Backfill && (e.Order is not null || e.Cart is { Status: not CartStatus.Open });
 
+    // Of somebody who has been erased since: that it happened counts, what it said of them is not kept.
+    private static bool TellsOfSomebody(CanonicalEvent e) => e.Feedback is not null || e.Who.ContactId is not null;
+
     private void EndStretch()
     {
         if (_heard.Count > 0 || _merges.Count > 0) _stretches.Add(new Stretch(_merges, _heard.ConvertAll(Resolved)));
@@ -54,6 +58,7 @@ public sealed class Resolution(People people)
     // A later event of the stretch may have merged the contact of an earlier one.
     private ResolvedEvent Resolved((CanonicalEvent Event, Contact? Contact) heard)
     {
+        if (heard.Contact is null && TellsOfSomebody(heard.Event)) return new ResolvedEvent(heard.Event with { Properties = RawJson.EmptyObject }, null);
         var id = heard.Contact?.Id;
         while (id is { } from && _merged.TryGetValue(from, out var into)) id = into;
         return new ResolvedEvent(heard.Event, id) { Address = heard.Contact?.Email };

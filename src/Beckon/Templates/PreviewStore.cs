@@ -29,7 +29,8 @@ public sealed class PreviewStore(NpgsqlDataSource source, WorkspaceStore workspa
         var person = new RenderContact(Ids.Out(Ids.Contact, contact.Id), contact.FirstName, contact.LastName, contact.Email, contact.Phone);
         return new PreviewSubject(
             RenderContext.Of(workspace, person, cart, NoLink, time.GetUtcNow()),
-            new PreviewContact(person.Id, NameOf(person), person.Email, Ids.Out(Ids.Cart, foundCartId)));
+            new PreviewContact(person.Id, NameOf(person), person.Email, Ids.Out(Ids.Cart, foundCartId)),
+            contact.Id);
     }
 
     private static async Task<Guid?> LastAbandonerAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
@@ -114,5 +115,5 @@ public sealed class PreviewStore(NpgsqlDataSource source, WorkspaceStore workspa
     private sealed record ContactFacts(Guid Id, string? FirstName, string? LastName, string? Email, string? Phone);
 }
 
-/// <summary>What to render a preview with, and whom to name beside it.</summary>
-public sealed record PreviewSubject(RenderContext Context, PreviewContact Contact);
+/// <summary>What to render a preview with, whom to name beside it, and whose data it is; null for a made-up person's.</summary>
+public sealed record PreviewSubject(RenderContext Context, PreviewContact Contact, Guid? ContactId = null);

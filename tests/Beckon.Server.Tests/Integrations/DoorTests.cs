@@ -192,6 +192,9 @@ public abstract class DoorTests(TestWorkspace shop)
         (await other.DeadLettersAsync()).ShouldBe(0);
     }
 
+    /// <summary>The door of a workspace and a body that it takes, for what is done to all doors alike.</summary>
+    internal async Task<(DoorCall Call, string Body)> OpenForAllAsync(TestWorkspace workspace, string unique) => (await OpenAsync(workspace), Valid(unique));
+
     /// <summary>Connects the door's source where that takes more than a key.</summary>
     protected virtual Task<DoorCall> ReconnectAsync(TestWorkspace workspace) => OpenAsync(workspace);
 

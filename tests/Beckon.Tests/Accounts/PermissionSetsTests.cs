@@ -10,7 +10,7 @@ public sealed class PermissionSetsTests
     public void Owner_and_operator_may_do_all_that_people_do(Role role) => PermissionSets.List(PermissionSets.Of(role)).ShouldBe(
     [
         Permission.ContactsRead, Permission.HistoryRead, Permission.CampaignsRead, Permission.CampaignsWrite,
-        Permission.SettingsRead, Permission.SettingsWrite, Permission.TestInboxRead, Permission.ContactsWrite,
+        Permission.SettingsRead, Permission.SettingsWrite, Permission.TestInboxRead, Permission.ContactsWrite, Permission.Privacy,
     ]);
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class TestNode : IAsyncDisposable
                 _source, [new Heard(SlotStore.Notification, _ => Leases.BeatNow()), new Heard(LaneSignal.Notification, Signal.Hear)], time,
                 NullLogger<Listener>.Instance),
             new PipelineWorker(
-                processor, [], Inbox, lines, Leases, Signal, new EventFeed(), new WorkspaceStore(_source, new Audit(_source, time), time), options, time,
+                processor, Errands, [], Inbox, lines, Leases, Signal, new EventFeed(), new WorkspaceStore(_source, new Audit(_source, time), time), options, time,
                 NullLogger<PipelineWorker>.Instance),
         ];
     }
@@ -54,6 +54,8 @@ public sealed class TestNode : IAsyncDisposable
     public LaneSignal Signal { get; }
 
     public InboxStore Inbox { get; }
+
+    public Errands Errands { get; } = new(NullLogger<Errands>.Instance);
 
     public static async Task<TestNode> StartAsync(TestDatabase database, PipelineOptions options)
     {

@@ -86,7 +86,7 @@ public static class ExportsApi
         title: "There is no file to download.", statusCode: StatusCodes.Status409Conflict);
 
     private static ProblemHttpResult Expired() => TypedResults.Problem(
-        "Files of exports are kept for seven days. Begin it again.", title: "This file has been deleted.", statusCode: StatusCodes.Status409Conflict);
+        "Files of exports are kept for seven days, or until somebody is erased who may be in them. Begin it again.", title: "This file has been deleted.", statusCode: StatusCodes.Status409Conflict);
 }
 
 /// <summary>Contacts to be written to a file.</summary>

@@ -41,7 +41,7 @@ public sealed class HeardEvent
         var properties = _properties.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!properties.TryGetValue(name, out var property))
         {
-            if (_properties.Count >= MostProperties) return;
+            if (_properties.Count >= MostProperties || PersonalRules.LooksPersonal(name)) return;
             property = new HeardProperty(name);
             properties[name] = property;
         }

@@ -34,7 +34,8 @@ public sealed class RequestBody : IDisposable
         {
             await body.FillAsync(request, most, ct);
         }
-        catch (InvalidDataException)
+        // BrotliStream says it with the second.
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             body.Problem = DoorProblems.Faulty("The body is not what its Content-Encoding says.");
         }

@@ -30,6 +30,10 @@ public sealed class ReplayReader(WorkspaceStore workspaces, SourceStore sources)
         return faults.Any ? [] : events.ConvertAll(e => e with { Replayed = true });
     }
 
+    /// <summary>The events of a payload as they were taken in here; none where it can no longer be read.</summary>
+    public async Task<IReadOnlyList<CanonicalEvent>> ReadAgainAsync(RawPayload payload, CancellationToken ct) =>
+        await ReadAsync(payload, payload.WorkspaceId, new Faults(), ct);
+
     // A disconnected source counts: what it sent while it was connected was taken in.
     private async ValueTask<Source?> SourceAsync(RawPayload payload, Guid into, CancellationToken ct)
     {

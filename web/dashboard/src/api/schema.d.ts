@@ -394,7 +394,60 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Erase a person: everything that is kept of them, for good */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EraseContact"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         /** Change a contact's name and custom fields; 202 when it waits behind other events */
@@ -5938,6 +5991,318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is kept of a person, as one JSON document */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonDocument"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/data/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much is kept of a person: what an erasure would reach */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonCounts"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures, running and done, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfErasureView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Erase whoever is known by an e-mail address, phone number or customer id */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ErasePerson"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasuresBegun"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an erasure is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -8580,6 +8945,81 @@ export interface components {
          * @enum {string}
          */
         EmailProviderKind: "test_inbox" | "smtp";
+        EraseContact: {
+            /** @description Why. It is kept; who it was is not. */
+            reason: components["schemas"]["ErasureReason"];
+        };
+        /** @description Whom to erase: at least one of the three. */
+        ErasePerson: {
+            /** @description Why. It is kept; who it was is not. */
+            reason: components["schemas"]["ErasureReason"];
+            /** @description An e-mail address. */
+            email?: null | string;
+            /** @description A phone number; a national one is completed with the workspace's country code. */
+            phone?: null | string;
+            /** @description A source's id of them. The customers of all sources that have this id are meant, unless SourceId names one. */
+            customerId?: null | string;
+            /** @description Starts with `src_`. */
+            sourceId?: null | string;
+        };
+        /**
+         * @description Why somebody is erased. Words of a list, because a text would soon say who it was.
+         * @enum {string}
+         */
+        ErasureReason: "person_asked" | "platform_asked" | "no_longer_needed" | "test_data";
+        ErasuresBegun: {
+            /** @description One for each contact that is known by what was given; one without a contact when none is. */
+            erasures: components["schemas"]["ErasureView"][];
+        };
+        /**
+         * @description How far an erasure is.
+         * @enum {string}
+         */
+        ErasureStatus: "waiting" | "ready" | "clearing" | "searching" | "done";
+        /** @description An erasure and how far it is. It names nobody. */
+        ErasureView: {
+            /** @description Starts with `era_`. */
+            id: string;
+            /** @description Waiting, ready (what had arrived before takes effect first), clearing (the history), searching (what was received) or done. */
+            status: components["schemas"]["ErasureStatus"];
+            /** @description Of the contact that is, or was, theirs; null when nobody was known. */
+            contactId: null | string;
+            /** @description Why. */
+            reason: components["schemas"]["ErasureReason"];
+            /** @description At whose word. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+            /**
+             * Format: int64
+             * @description How many rows or requests the present stage looks at; null before that is known.
+             */
+            total: null | number;
+            /**
+             * Format: int64
+             * @description How many it has looked at.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description About how long the present stage still takes; null while that cannot be told.
+             */
+            secondsLeft: null | number;
+            /** @description How many rows were erased or emptied so far, by what they are of. */
+            erased: {
+                [key: string]: number;
+            };
+            /** @description Why it does not go on just now; it is tried again. */
+            problem: null | string;
+            /**
+             * Format: date-time
+             * @description When the last trace was gone.
+             */
+            finishedAt: null | string;
+        };
         /** @description Whose event it is. */
         EventContact: {
             /** @description Starts with `con_`. */
@@ -10435,6 +10875,13 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfErasureView: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["ErasureView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfEventRow: {
             /** @description The rows, in the order of the list. */
             items: components["schemas"]["EventRow"][];
@@ -10515,7 +10962,92 @@ export interface components {
          * @description What a caller may do. Roles and key scopes are sets of these; each route names the one it needs.
          * @enum {string}
          */
-        Permission: "ingest" | "contacts_read" | "history_read" | "campaigns_read" | "campaigns_write" | "settings_read" | "settings_write" | "test_inbox_read" | "contacts_write";
+        Permission: "ingest" | "contacts_read" | "history_read" | "campaigns_read" | "campaigns_write" | "settings_read" | "settings_write" | "test_inbox_read" | "contacts_write" | "privacy";
+        /** @description How much is kept of a person. */
+        PersonCounts: {
+            /**
+             * Format: int64
+             * @description E-mail addresses, phone numbers, customer ids and ids of browsers.
+             */
+            identifiers: number;
+            /**
+             * Format: int64
+             * @description Events of their history.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Orders: emptied, and kept for revenue.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Carts.
+             */
+            carts: number;
+            /**
+             * Format: int64
+             * @description Messages that were sent or decided on.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Of these, messages that wait to be sent, and will not be.
+             */
+            waitingMessages: number;
+            /**
+             * Format: int64
+             * @description Runs of flows that wait, and end.
+             */
+            waitingRuns: number;
+            /**
+             * Format: int64
+             * @description Entries of the log of what they agreed to.
+             */
+            consentEntries: number;
+            /** @description Whether they have said no on some channel: that is remembered. */
+            optedOut: boolean;
+        };
+        /** @description Everything that is kept of a person. Rows have the names of the columns they are of. */
+        PersonDocument: {
+            /** @description Starts with `con_`. */
+            contact: string;
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            exportedAt: string;
+            /** @description What they are called and how they can be reached. */
+            profile: unknown[];
+            /** @description What they are known by. */
+            identifiers: unknown[];
+            /** @description What they agreed to, by channel. */
+            consents: unknown[];
+            /** @description How they came to it. */
+            consentLog: unknown[];
+            /** @description Addresses that are not written to. */
+            suppressions: unknown[];
+            /** @description What they did: first, last and how often. */
+            traits: unknown[];
+            /** @description Custom fields. */
+            fields: unknown[];
+            /** @description Which they are in and bear. */
+            listsAndTags: unknown[];
+            /** @description Since when and where they are members. */
+            loyalty: unknown[];
+            /** @description Every field as the platform sent it. */
+            orders: unknown[];
+            /** @description What they left in them. */
+            carts: unknown[];
+            /** @description What was sent to them or not, with its text as far as it is kept. */
+            messages: unknown[];
+            /** @description Of messages. */
+            opensAndClicks: unknown[];
+            /** @description What automation decided about them. */
+            flows: unknown[];
+            /** @description Their history. */
+            events: unknown[];
+        };
         /**
          * @description What became of a row.
          * @enum {string}
