@@ -5,6 +5,7 @@ import { $api, type components } from '../api'
 import { MessagePeek } from '../campaigns/report/MessagePeek'
 import { EventPeek } from '../events/EventPeek'
 import { OrderPeek } from '../orders/OrderPeek'
+import { PersonMenu } from '../privacy/PersonMenu'
 import { usePermission } from '../session/SessionContext'
 import { ErrorState, Page, StatusPill } from '../shared'
 import { CartSection } from './CartSection'
@@ -61,6 +62,7 @@ function Known({ contact }: { contact: Contact }) {
       about={address.join(' · ')}
       status={contact.anonymous && <StatusPill tone="idle">Anonymous</StatusPill>}
       back={back}
+      actions={<PersonMenu id={contact.id} name={contact.name} />}
     >
       <div className={classes['columns']}>
         <div className={classes['about']}>

@@ -37,4 +37,18 @@ const replay = createRoute({
   component: lazyRouteComponent(() => import('./replay/ReplayPage'), 'ReplayPage'),
 })
 
-export const settingsRoutes = [apiTracking, integrations, integration, channels, replay, system] as const
+const privacy = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/privacy',
+  component: lazyRouteComponent(() => import('../privacy/PrivacyPage'), 'PrivacyPage'),
+})
+
+export const settingsRoutes = [
+  apiTracking,
+  integrations,
+  integration,
+  channels,
+  replay,
+  privacy,
+  system,
+] as const
