@@ -12,7 +12,10 @@ public sealed class SessionTests(TestWorkspace shop) : IClassFixture<TestWorkspa
         var answer = await SignInAsync(shop.OwnerEmail.ToUpperInvariant(), TestWorkspace.Password);
         answer.Expect().GetProperty("user").GetProperty("email").GetString().ShouldBe(shop.OwnerEmail);
         answer.Body.GetProperty("permissions").EnumerateArray().Select(one => one.GetString()).ShouldBe(
-            ["contacts_read", "history_read", "campaigns_read", "campaigns_write", "settings_read", "settings_write", "test_inbox_read", "contacts_write"]);
+        [
+            "contacts_read", "history_read", "campaigns_read", "campaigns_write", "settings_read", "settings_write", "test_inbox_read", "contacts_write",
+            "privacy",
+        ]);
 
         var header = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
         header.ShouldContain("; httponly");

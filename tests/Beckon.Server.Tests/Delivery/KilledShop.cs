@@ -46,9 +46,13 @@ public sealed class KilledShop : IAsyncDisposable
         using var client = CartStream.Client(await program.ListeningAsync());
         if (channel != "test_inbox") await ConnectAsync(client, channel);
         _campaign = await CartStream.GoLiveAsync(client);
+        var ended = program.EndedAsync();
         await _carts.SendAsync(client, Carts);
+        // A busy machine may take what waits in fewer bites than the point is to be reached: then a few more come.
+        for (var more = 0; more < 20 && await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System)) != ended; more++)
+            await _carts.SendAsync(client, 10);
         // As by kill -9, and by nothing else.
-        (await program.EndedAsync().WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(128 + 9, program.Output);
+        (await ended.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(128 + 9, program.Output);
     }
 
     private async Task RecoverAsync(string channel)

@@ -27,7 +27,7 @@ public sealed class RequestBody : IDisposable
     public static async Task<RequestBody> ReadAsync(HttpRequest request, int most, IntakeRoom room, CancellationToken ct)
     {
         if (request.ContentLength > most) return new RequestBody(null) { Problem = DoorProblems.TooLarge(most) };
-        var capacity = (int)Math.Min(request.ContentLength + 1 ?? FirstBytes, most + 1);
+        var capacity = (int)Math.Min(request.ContentLength + 1 ?? FirstBytes, most);
         if (room.TryEnter(capacity) is not { } place) return new RequestBody(null) { Problem = DoorProblems.Busy() };
         var body = new RequestBody(place) { _buffer = ArrayPool<byte>.Shared.Rent(capacity) };
         try
@@ -66,15 +66,20 @@ public sealed class RequestBody : IDisposable
         }
         while (true)
         {
+            if (_length == most)
+            {
+                // More than the limit is never given room.
+                if (await content.ReadAsync(new byte[1], ct) > 0) Problem = DoorProblems.TooLarge(most);
+                return;
+            }
             if (_length == _buffer.Length && !TryGrow(most))
             {
                 Problem = DoorProblems.Busy();
                 return;
             }
-            var read = await content.ReadAsync(_buffer.AsMemory(_length), ct);
+            var read = await content.ReadAsync(_buffer.AsMemory(_length, Math.Min(_buffer.Length, most) - _length), ct);
             _length += read;
-            if (_length > most) Problem = DoorProblems.TooLarge(most);
-            if (read == 0 || Problem is not null) return;
+            if (read == 0) return;
         }
     }
 
@@ -89,8 +94,9 @@ public sealed class RequestBody : IDisposable
 
     private bool TryGrow(int most)
     {
-        if (_place?.TryGrow(_buffer.Length) != true) return false;
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Math.Max(most + 1L, _buffer.Length + 1L)));
+        var size = (int)Math.Min(_buffer.Length * 2L, most);
+        if (_place?.TryGrow(size - _buffer.Length) != true) return false;
+        var larger = ArrayPool<byte>.Shared.Rent(size);
         Bytes.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
