@@ -63,8 +63,10 @@ export function Draft({ draft }: { draft: Import }) {
         </Title>
         {error != null && !inPlace ? (
           <ErrorState error={fault('columns') ?? error} />
+        ) : preview.data ? (
+          <Preview preview={preview.data} />
         ) : (
-          preview.data && <Preview preview={preview.data} />
+          error != null && <Text c="dimmed">They are shown as soon as what is marked above is filled in.</Text>
         )}
       </section>
       <Group>
