@@ -66,7 +66,9 @@ export function Draft({ draft }: { draft: Import }) {
         ) : preview.data ? (
           <Preview preview={preview.data} />
         ) : (
-          error != null && <Text c="dimmed">They are shown as soon as what is marked above is filled in.</Text>
+          error != null && (
+            <Text c="dimmed">They are shown as soon as what is marked above is filled in.</Text>
+          )
         )}
       </section>
       <Group>
