@@ -15,6 +15,8 @@ public static class Integrations
     public static IServiceCollection AddIntegrations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IntakeRoom>();
+        services.AddSingleton<SourceHealth>();
+        services.AddHostedService(provider => provider.GetRequiredService<SourceHealth>());
         services.AddSingleton<Intake>();
         services.AddSingleton<KeyDoor>();
         services.AddSingleton<ContactNumbers>();

@@ -1,4 +1,5 @@
 using Beckon.Events;
+using Beckon.Integrations.Doors;
 
 namespace Beckon.Integrations;
 
@@ -12,6 +13,7 @@ namespace Beckon.Integrations;
 /// <param name="SecretsKept">The settings whose secrets are kept; their values are never shown.</param>
 /// <param name="CreatedAt">When it was connected first.</param>
 /// <param name="LastEventAt">When it last sent something, to ten seconds; null when it never has.</param>
+/// <param name="Health">What it asked in the last 24 hours, and what was refused.</param>
 /// <param name="Connection">What to enter at the platform; null when its integration is no more.</param>
 public sealed record SourceView(
     string Id,
@@ -23,6 +25,7 @@ public sealed record SourceView(
     IReadOnlyList<string> SecretsKept,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastEventAt,
+    SourceHealthView Health,
     Connection? Connection);
 
 /// <summary>A source that has just been connected.</summary>

@@ -1,10 +1,12 @@
 using Beckon.Accounts;
 using Beckon.Events;
+using Beckon.Integrations.Doors;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace Beckon.Integrations;
 
@@ -40,10 +42,12 @@ public static class SourcesApi
     }
 
     private static async Task<Ok<Page<SourceView>>> ListAsync(
-        Caller caller, SourceStore sources, Connections connections, HttpRequest request, CancellationToken ct)
+        Caller caller, SourceStore sources, Connections connections, NpgsqlDataSource database, TimeProvider time, HttpRequest request, CancellationToken ct)
     {
         var all = await sources.ListAsync(caller.WorkspaceId, ct);
-        return TypedResults.Ok(new Page<SourceView>([.. all.Select(one => View(one, connections, request))], NextCursor: null));
+        var health = await SourceHourStore.LastDayAsync(database, caller.WorkspaceId, time.GetUtcNow(), ct);
+        return TypedResults.Ok(new Page<SourceView>(
+            [.. all.Select(one => View(one, health.GetValueOrDefault(one.Source.Id), connections, request))], NextCursor: null));
     }
 
     private static async Task<Results<Created<SourceConnected>, ValidationProblem>> ConnectAsync(
@@ -51,17 +55,18 @@ public static class SourcesApi
     {
         var faults = new Faults();
         if (await desk.ConnectAsync(caller, body, faults, ct) is not { } connected) return faults.ToProblem(CorrectAndSend);
-        var view = View(connected.Source, connections, request);
+        var view = View(connected.Source, null, connections, request);
         return TypedResults.Created($"/api/sources/{view.Id}", new SourceConnected(view, connected.Token));
     }
 
     private static async Task<Results<Ok<SourceView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string id, SourcePatch body, Caller caller, SourceDesk desk, Connections connections, HttpRequest request, CancellationToken ct)
+        string id, SourcePatch body, Caller caller, SourceDesk desk, Connections connections, NpgsqlDataSource database, TimeProvider time, HttpRequest request,
+        CancellationToken ct)
     {
         if (await desk.FindAsync(caller, id, ct) is not { } source) return Unknown(id);
         var faults = new Faults();
         return await desk.ChangeAsync(caller, source, body, faults, ct) is { } changed
-            ? TypedResults.Ok(View(changed, connections, request))
+            ? TypedResults.Ok(View(changed, await HealthAsync(caller, changed, database, time, ct), connections, request))
             : faults.ToProblem(CorrectAndSend);
     }
 
@@ -87,11 +92,16 @@ public static class SourcesApi
         $"This workspace has no connected source {id}. GET /api/sources lists them.",
         title: "There is no such source.", statusCode: StatusCodes.Status404NotFound);
 
-    private static SourceView View(ConnectedSource connected, Connections connections, HttpRequest request)
+    private static async Task<SourceHealthView?> HealthAsync(
+        Caller caller, ConnectedSource connected, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
+        (await SourceHourStore.LastDayAsync(database, caller.WorkspaceId, time.GetUtcNow(), ct)).GetValueOrDefault(connected.Source.Id);
+
+    private static SourceView View(ConnectedSource connected, SourceHealthView? health, Connections connections, HttpRequest request)
     {
         var source = connected.Source;
         return new(
             Ids.Out(Ids.Source, source.Id), source.Kind, source.Name, source.CartAbandonment, source.Settings.Values,
-            connected.Secrets.SigningSecret is not null, connected.Secrets.Kept, source.CreatedAt, source.LastEventAt, connections.Of(source, request));
+            connected.Secrets.SigningSecret is not null, connected.Secrets.Kept, source.CreatedAt, source.LastEventAt,
+            health ?? SourceHealthView.Quiet, connections.Of(source, request));
     }
 }

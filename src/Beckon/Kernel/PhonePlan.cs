@@ -164,9 +164,9 @@ internal sealed record PhonePlan(string Code, IReadOnlyList<string> Trunks, int 
         return Known.ContainsKey(number[..2]) || number[..2] is "53" ? Of(number[..2]) : Of(number[..3]);
     }
 
-    /// <summary>Whether a number of so many digits after the code can exist. A North American area or exchange code begins with 2 to 9.</summary>
+    /// <summary>Whether a number of so many digits after the code can exist. A North American area code begins with 2 to 9.</summary>
     public bool Fits(string national) =>
-        national.Length >= Fewest && national.Length <= Most && (Code != "1" || national[0] >= '2' && national[3] >= '2');
+        national.Length >= Fewest && national.Length <= Most && (Code != "1" || national[0] >= '2');
 
     /// <summary>The number after the code, without what is dialled before it within the country; null when it cannot be one.</summary>
     /// <param name="digits">The digits after the code, or as they are dialled within the country.</param>

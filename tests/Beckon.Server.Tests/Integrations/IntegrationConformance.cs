@@ -221,7 +221,7 @@ public abstract class IntegrationConformance(TestWorkspace shop)
     {
         var door = await OpenAsync();
         var before = await HeardAsync();
-        var kept = await shop.PayloadsAsync();
+        var kept = await shop.CalledAsync();
         foreach (var call in At(door, Calls(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n"))))
         {
             var answer = await knock(call);
@@ -229,7 +229,7 @@ public abstract class IntegrationConformance(TestWorkspace shop)
             answer.Expect((int)answer.Status);
         }
         (await HeardAsync()).ShouldBe(before);
-        (await shop.PayloadsAsync()).ShouldBe(kept);
+        (await shop.CalledAsync()).ShouldBe(kept);
     }
 
     private async Task<int> HeardAsync() => (await SettledAsync(shop)).Count(e => !ByTime.Contains(e.Name, StringComparer.Ordinal));

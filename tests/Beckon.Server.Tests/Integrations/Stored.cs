@@ -1,3 +1,4 @@
+using Beckon.Orders;
 using Dapper;
 using Npgsql;
 
@@ -23,6 +24,14 @@ internal static class Stored
     {
         await using var connection = await shop.Get<NpgsqlDataSource>().OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<long>("select count(*) from raw_payload where workspace_id = @Id", new { shop.Id });
+    }
+
+    /// <summary>How many requests came from outside, without what Beckon says to itself as time passes.</summary>
+    public static async Task<long> CalledAsync(this TestWorkspace shop)
+    {
+        await using var connection = await shop.Get<NpgsqlDataSource>().OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>(
+            "select count(*) from raw_payload where workspace_id = @Id and door <> @Door", new { shop.Id, IdleCart.Door });
     }
 
     public static async Task<long> DeadLettersAsync(this TestWorkspace shop)

@@ -14,7 +14,7 @@ namespace Beckon.Integrations.Doors;
 
 /// <summary>What all doors have in common once they know whose request it is: read it, understand it, store everything of it or nothing.</summary>
 public sealed partial class Intake(
-    WorkspaceStore workspaces, Inbox inbox, SourceUse use, RetentionOptions retention, TimeProvider time, ILogger<Intake> log)
+    WorkspaceStore workspaces, Inbox inbox, SourceUse use, SourceHealth health, RetentionOptions retention, TimeProvider time, ILogger<Intake> log)
 {
     private const string IdempotencyKey = "Idempotency-Key";
     private const int LongestContentType = 200;
@@ -33,6 +33,14 @@ public sealed partial class Intake(
         TakeAsync(source, new Sent(fetched, null, "application/json", null), calling, new Faults(), ct);
 
     private async Task<Taken> TakeAsync(Source source, Sent sent, Calling calling, Faults faults, CancellationToken ct)
+    {
+        var taken = await StoreAsync(source, sent, calling, faults, ct);
+        if (taken.Problem is { } problem) health.Refused(source, problem);
+        else health.Took(source, taken.Events);
+        return taken;
+    }
+
+    private async Task<Taken> StoreAsync(Source source, Sent sent, Calling calling, Faults faults, CancellationToken ct)
     {
         var began = time.GetTimestamp();
         var (body, key, _, trace) = sent;

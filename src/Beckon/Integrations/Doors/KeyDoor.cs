@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Beckon.Integrations.Doors;
 
 /// <summary>The way through a door that an API key opens, from the key to the events on disk.</summary>
-public sealed class KeyDoor(Access access, SourceStore sources, Intake intake, IntakeRoom room)
+public sealed class KeyDoor(Access access, SourceStore sources, Intake intake, IntakeRoom room, SourceHealth health)
 {
     /// <param name="context">The request.</param>
     /// <param name="rules">Which door.</param>
@@ -51,9 +51,9 @@ public sealed class KeyDoor(Access access, SourceStore sources, Intake intake, I
         var source = await sources.BuiltInAsync(workspaceId, rules.Source, ct);
         if (source.DisconnectedAt is not null) return Refused(DoorProblems.Disconnected(source.Name));
         using var body = await RequestBody.ReadAsync(context.Request, rules.MostBytes, room, ct);
-        return body.Problem is { } problem
-            ? Refused(problem)
-            : await intake.TakeAsync(context.Request, source, body.Bytes, await calling(source, body.Bytes), ct);
+        if (body.Problem is null) return await intake.TakeAsync(context.Request, source, body.Bytes, await calling(source, body.Bytes), ct);
+        health.Refused(source, body.Problem);
+        return Refused(body.Problem);
     }
 
     /// <summary>For a call that says everything in its address: <paramref name="said"/> is that as the body that its door reads.</summary>

@@ -11630,6 +11630,31 @@ export interface components {
             /** @description What the platform sends to prove itself: shown this once. Null for a door that API keys open. */
             token: null | string;
         };
+        /** @description How a source fared in the last 24 hours, to a few seconds. */
+        SourceHealthView: {
+            /**
+             * Format: int64
+             * @description How many requests it made; repeats of what was taken before count too.
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description How many events were in those that were taken.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description How many requests were refused: a wrong key or signature, a fault in the body, too large, too much at once.
+             */
+            refused: number;
+            /**
+             * Format: date-time
+             * @description When the latest was refused; null when none was.
+             */
+            lastRefusedAt: null | string;
+            /** @description Why, with the path of the value at fault; what the sender wrote is not quoted. */
+            lastRefusal: null | string;
+        };
         /** @description What is to change of a source; what is left out stays. */
         SourcePatch: {
             /** @description As the retailer calls it. */
@@ -11701,6 +11726,8 @@ export interface components {
              * @description When it last sent something, to ten seconds; null when it never has.
              */
             lastEventAt: null | string;
+            /** @description What it asked in the last 24 hours, and what was refused. */
+            health: components["schemas"]["SourceHealthView"];
             connection: null | components["schemas"]["Connection"];
         };
         /** @description A shopper began to write a review and has not sent it. */

@@ -5,6 +5,7 @@ import { $api } from '../../api'
 import { DateTime, ErrorState, Page, StatusPill } from '../../shared'
 import { CartBadge } from './CartBadge'
 import { type Integration, lastEventOf, ofKind, type Source, titleOf } from './catalogue'
+import { isAiling } from './health'
 import classes from './Integrations.module.css'
 
 const icons: Record<string, typeof IconBolt> = {
@@ -60,9 +61,13 @@ function IntegrationCard({ integration, sources }: { integration: Integration; s
             {titleOf(integration)}
           </Link>
         </Title>
-        <StatusPill tone={connected ? 'good' : 'idle'}>
-          {connected ? 'Connected' : 'Not connected'}
-        </StatusPill>
+        {sources.some(({ health }) => isAiling(health)) ? (
+          <StatusPill tone="warn">Much is refused</StatusPill>
+        ) : (
+          <StatusPill tone={connected ? 'good' : 'idle'}>
+            {connected ? 'Connected' : 'Not connected'}
+          </StatusPill>
+        )}
       </div>
       <p className={classes['about']}>{integration.description}</p>
       <EventNames names={integration.events} />

@@ -7,6 +7,7 @@ import { Section } from '../Section'
 import { exampleWith, type Integration, platformOf, type Source, takesToken, titleOf } from './catalogue'
 import { DisconnectDialog } from './DisconnectDialog'
 import { FirstEvent } from './FirstEvent'
+import { Health } from './Health'
 import classes from './Integrations.module.css'
 import { RotateDialog } from './RotateDialog'
 import { SourceSettingsDialog } from './SourceSettingsDialog'
@@ -29,7 +30,10 @@ export function SourceSection({ integration, source, token, onToken }: SourceSec
       action={<Actions integration={integration} source={source} onToken={onToken} />}
     >
       <Stack gap={24}>
-        <FirstEvent source={source} />
+        <Stack gap={8}>
+          <FirstEvent source={source} />
+          <Health health={source.health} />
+        </Stack>
         <div>
           <Heading>
             {takesToken(integration) ? `Give these to ${platformOf(integration)}` : 'Send to this address'}
