@@ -1,4 +1,6 @@
 using Beckon.Accounts;
+using Beckon.Integrations;
+using Beckon.Tests;
 
 namespace Beckon.Server.Tests.Integrations;
 
@@ -20,6 +22,10 @@ public sealed class SourcesTests(TestWorkspace shop) : IClassFixture<TestWorkspa
             ("klaviyo", "dynamic", false), ("events_api", "dynamic", false), ("browser", "dynamic", false),
         ]);
     }
+
+    [Fact]
+    public void Each_integration_has_a_guide() =>
+        KnownIntegrations.All.Select(one => one.Kind).Where(kind => !File.Exists(Path.Combine(Repository.Root, "docs", "integrations", kind + ".md"))).ShouldBeEmpty();
 
     [Fact]
     public async Task Secrets_are_shown_once()
