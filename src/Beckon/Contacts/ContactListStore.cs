@@ -29,13 +29,17 @@ public sealed class ContactListStore(NpgsqlDataSource database)
                        array(select g.name from contact_group_member m
                              join contact_group g on g.workspace_id = $1 and g.id = m.group_id and g.kind = 'tag'
                              where m.workspace_id = $1 and m.contact_id = c.id order by lower(g.name))
-                from {from}
+                from (
+                    -- The page first: what else is shown is then read of it alone.
+                    select c.* from {from}
+                    where c.workspace_id = $1 and c.merged_into is null {ContactFilterStore.Where(listing.Filter, values)} {after}
+                    order by {Order(listing.Sort)}
+                    limit {values.Of(listing.Limit)}
+                ) c
                 left join consent s on s.workspace_id = $1 and s.contact_id = c.id and s.channel = 'email'
                 left join consent sms on sms.workspace_id = $1 and sms.contact_id = c.id and sms.channel = 'sms'
                 left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
-                where c.workspace_id = $1 and c.merged_into is null {ContactFilterStore.Where(listing.Filter, values)} {after}
                 order by {Order(listing.Sort)}
-                limit {values.Of(listing.Limit)}
                 """))
             .ReadAsync(Read, ct);
     }
