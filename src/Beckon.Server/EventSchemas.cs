@@ -20,7 +20,7 @@ public static class EventSchemas
         if (document.Paths is null || !document.Paths.TryGetValue(Path, out var path) || path.Operations is not { } operations) return;
         if (operations.GetValueOrDefault(HttpMethod.Post)?.RequestBody?.Content is not { } contents) return;
         // Beckon's own events cannot be sent.
-        var types = EventCatalogue.All.Where(type => type.Group != EventGroup.Message).ToList();
+        var types = EventCatalogue.All.Where(type => !type.IsOwn).ToList();
         foreach (var type in types) document.AddComponent(NameOf(type), Schema(type, document));
         document.AddComponent(Custom, CustomSchema(types, document));
         document.AddComponent(Any, AnySchema(types, document));

@@ -5,6 +5,7 @@ using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
+using Beckon.Identity;
 using Beckon.Integrations;
 using Beckon.Kernel;
 using Beckon.Loyalty;
@@ -29,6 +30,7 @@ public static class Beckon
         services.AddAccounts(configuration);
         services.AddEvents();
         services.AddContacts();
+        services.AddIdentity();
         services.AddOrders();
         services.AddLoyalty();
         services.AddTemplates();
@@ -47,6 +49,7 @@ public static class Beckon
         routes.MapAccounts();
         routes.MapEvents();
         routes.MapContacts();
+        routes.MapIdentity();
         routes.MapOrders();
         routes.MapTemplates();
         routes.MapDelivery();

@@ -15,6 +15,9 @@ public static class ReviewStore
                 select
                     -- Counted apart, so that no plan made while the tables were small can multiply them.
                     (select count(*) from consent where workspace_id = $1 and channel = 'email' and status = 'subscribed')
+                    - (select count(*) from contact c
+                       join consent a on a.workspace_id = $1 and a.contact_id = c.id and a.channel = 'email' and a.status = 'subscribed'
+                       where c.workspace_id = $1 and c.merged_into is not null)
                     - (select count(*) from suppression s
                        join contact_identifier i on i.workspace_id = $1 and i.kind = 'email' and i.scope = $2 and i.value = s.address
                        join consent a on a.workspace_id = $1 and a.contact_id = i.contact_id and a.channel = 'email' and a.status = 'subscribed'

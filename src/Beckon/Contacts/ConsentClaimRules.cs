@@ -30,7 +30,8 @@ public static class ConsentClaimRules
     };
 
     private static HeardClaim Heard(ResolvedEvent resolved, ConsentClaim claim) => new(
-        resolved.ContactId!.Value, ChannelOf(claim.Channel), claim.Answer, claim.At ?? resolved.Event.OccurredAt, claim.Wording, resolved.Event.SourceId);
+        resolved.ContactId!.Value, ChannelOf(claim.Channel), claim.Answer, claim.At ?? resolved.Event.OccurredAt, claim.Wording, resolved.Event.SourceId,
+        resolved.OwnContact ?? resolved.ContactId!.Value);
 
     private static Channel ChannelOf(ConsentChannel channel) => channel switch
     {
@@ -40,5 +41,5 @@ public static class ConsentClaimRules
     };
 }
 
-/// <summary>A claim about a contact that is known.</summary>
-public sealed record HeardClaim(Guid ContactId, Channel Channel, ConsentAnswer Answer, DateTimeOffset At, string? Wording, Guid SourceId);
+/// <summary>A claim about a contact that is known, and whose it is by itself.</summary>
+public sealed record HeardClaim(Guid ContactId, Channel Channel, ConsentAnswer Answer, DateTimeOffset At, string? Wording, Guid SourceId, Guid OwnContact);

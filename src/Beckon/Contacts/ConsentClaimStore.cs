@@ -25,7 +25,7 @@ public static class ConsentClaimStore
                         (select max(l.at) from consent_log l
                          where l.workspace_id = $1 and l.contact_id = t.contact_id and l.channel = t.channel
                            and l.status <> 'never') as said_at
-                    from unnest($2, $3, $4, $5, $6, $7, $8) as t(contact_id, channel, status, at, wording, source_id, id)
+                    from unnest($2, $3, $4, $5, $6, $7, $8, $9) as t(contact_id, channel, status, at, wording, source_id, id, own_contact)
                     left join consent k on k.workspace_id = $1 and k.contact_id = t.contact_id and k.channel = t.channel
                 ), changed as (
                     insert into consent as c (workspace_id, contact_id, channel, status, changed_at)
@@ -35,8 +35,8 @@ public static class ConsentClaimStore
                     where c.status <> excluded.status and c.status <> 'unsubscribed'
                     returning contact_id, channel
                 )
-                insert into consent_log (workspace_id, id, contact_id, channel, status, source, wording, at)
-                select $1, t.id, t.contact_id, t.channel, t.status, coalesce(s.name, 'a source'), t.wording, t.at
+                insert into consent_log (workspace_id, id, contact_id, channel, status, source, wording, at, own_contact)
+                select $1, t.id, t.contact_id, t.channel, t.status, coalesce(s.name, 'a source'), t.wording, t.at, t.own_contact
                 from changed
                 join claim t using (contact_id, channel)
                 left join source s on s.workspace_id = $1 and s.id = t.source_id
@@ -50,6 +50,7 @@ public static class ConsentClaimStore
             .With(claims.ConvertAll(claim => claim.Wording).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
             .With(claims.ConvertAll(claim => claim.SourceId).ToArray())
             .With(claims.ConvertAll(claim => Guid.CreateVersion7(claim.At)).ToArray())
+            .With(claims.ConvertAll(claim => claim.OwnContact).ToArray())
             .RunAsync(ct);
     }
 }

@@ -17,8 +17,6 @@ namespace Beckon.Contacts;
 public static class ContactEditApi
 {
     private const int LongestName = 200;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(15);
 
     public static void MapContactEdit(this IEndpointRouteBuilder routes) =>
         routes.MapPatch("/api/contacts/{id}", EditAsync).WithTags("Contacts").Requires(Permission.ContactsWrite)
@@ -41,7 +39,7 @@ public static class ContactEditApi
         var told = Told(request, caller, contactId, Ids.New(desk.Time), desk.Time.GetUtcNow());
         // The change stands: that it takes effect must not depend on whether the browser still waits.
         await desk.Inbox.AppendAsync(caller.WorkspaceId, [told], CancellationToken.None);
-        if (!await HasTakenEffectAsync(desk, caller.WorkspaceId, told.Id, ct)) return TypedResults.Accepted($"/api/contacts/{id}");
+        if (!await desk.Effect.WaitAsync(caller.WorkspaceId, told.Id, ct)) return TypedResults.Accepted($"/api/contacts/{id}");
         return await desk.Contacts.ReadAsync(caller.WorkspaceId, contactId, ct) is { } contact
             ? TypedResults.Ok(ContactsApi.Detail(contact, workspace.Currency))
             : ContactsApi.Unknown(id);
@@ -87,17 +85,6 @@ public static class ContactEditApi
         Properties = new RawJson(JsonSerializer.SerializeToUtf8Bytes(
             new { by = caller.Actor, firstName = request.FirstName, lastName = request.LastName, fields = request.Fields }, ApiJson.Options)),
     };
-
-    private static async Task<bool> HasTakenEffectAsync(ContactEditDesk desk, Guid workspaceId, Guid eventId, CancellationToken ct)
-    {
-        var began = desk.Time.GetTimestamp();
-        while (!await desk.Contacts.HasHappenedAsync(workspaceId, eventId, ct))
-        {
-            if (desk.Time.GetElapsedTime(began) > Patience) return false;
-            await Task.Delay(Between, desk.Time, ct);
-        }
-        return true;
-    }
 }
 
 /// <summary>What of a contact is to change; what is left out stays.</summary>
@@ -107,4 +94,4 @@ public static class ContactEditApi
 public sealed record ContactEdit(string? FirstName = null, string? LastName = null, RawJson? Fields = null);
 
 /// <summary>What changing a contact needs.</summary>
-public sealed record ContactEditDesk(ContactStore Contacts, FieldDesk Fields, WorkspaceStore Workspaces, Inbox Inbox, TimeProvider Time);
+public sealed record ContactEditDesk(ContactStore Contacts, FieldDesk Fields, WorkspaceStore Workspaces, Inbox Inbox, TakingEffect Effect, TimeProvider Time);

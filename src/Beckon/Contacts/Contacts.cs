@@ -17,6 +17,7 @@ public static class Contacts
         services.AddSingleton<ContactLookupStore>();
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<ContactEditDesk>();
+        services.AddSingleton<TakingEffect>();
         services.AddSingleton<FieldDesk>();
         services.AddSingleton<GroupDesk>();
         services.AddSingleton<GroupCalls>();

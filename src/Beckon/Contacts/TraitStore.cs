@@ -4,18 +4,21 @@ using Npgsql;
 
 namespace Beckon.Contacts;
 
-/// <summary>Keeps, per contact, when an event first and last happened and how often, in all and by status.</summary>
+/// <summary>
+/// Keeps, per contact, when an event first and last happened and how often, in all and by status. A contact that was merged
+/// keeps its own count, so that an undone merge gives it back.
+/// </summary>
 public static class TraitStore
 {
     /// <summary>A late event widens the span and never moves <c>last</c> back: first is a minimum, last a maximum, count a sum.</summary>
     public static async Task FoldAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
     {
         var spans = new Dictionary<Key, Span>();
-        foreach (var (e, contactId) in events)
+        foreach (var resolved in events)
         {
-            if (contactId is not { } contact) continue;
-            Widen(spans, new Key(contact, e.Name, ""), e.OccurredAt.UtcDateTime);
-            if (e.Status is { } status) Widen(spans, new Key(contact, e.Name, status), e.OccurredAt.UtcDateTime);
+            if (resolved.ContactId is not { } contact) continue;
+            Widen(spans, contact, resolved.Event);
+            foreach (var merged in resolved.Through ?? []) Widen(spans, merged, resolved.Event);
         }
         if (spans.Count == 0) return;
 
@@ -37,6 +40,12 @@ public static class TraitStore
             .With(sorted.Select(pair => pair.Value.Last).ToArray())
             .With(sorted.Select(pair => pair.Value.Count).ToArray())
             .RunAsync(ct);
+    }
+
+    private static void Widen(Dictionary<Key, Span> spans, Guid contact, CanonicalEvent e)
+    {
+        Widen(spans, new Key(contact, e.Name, ""), e.OccurredAt.UtcDateTime);
+        if (e.Status is { } status) Widen(spans, new Key(contact, e.Name, status), e.OccurredAt.UtcDateTime);
     }
 
     private static void Widen(Dictionary<Key, Span> spans, Key key, DateTime at)

@@ -50,6 +50,10 @@ public sealed record CanonicalEvent
     /// <summary>For feedback about a message of ours.</summary>
     public MessageFeedback? Feedback { get; init; }
 
+    /// <summary>What a person decided about who is who; null for everything else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IdentityDecision? Decision { get; init; }
+
     /// <summary>Everything the sender said, unknown fields too.</summary>
     public RawJson Properties { get; init; } = RawJson.EmptyObject;
 

@@ -39,6 +39,9 @@ public static class EventNames
     public const string MessageBounced = "message_bounced";
     public const string MessageSkipped = "message_skipped";
     public const string ContactUnsubscribed = "contact_unsubscribed";
+    public const string ContactsMerged = "contacts_merged";
+    public const string ContactsKeptApart = "contacts_kept_apart";
+    public const string MergeUndone = "merge_undone";
 
     /// <summary>The event of an Add orders call: the word order and its status, such as <c>orderDELIVERED</c>.</summary>
     public static string OfOrder(OrderStatus status) => status switch

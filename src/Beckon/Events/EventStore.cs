@@ -13,12 +13,13 @@ public static class EventStore
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy event (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties, warnings)
+            copy event (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties, warnings, own_contact)
             from stdin (format binary)
             """,
             ct);
-        foreach (var (e, contactId) in events)
+        foreach (var resolved in events)
         {
+            var (e, contactId) = resolved;
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(workspaceId, NpgsqlDbType.Uuid, ct);
             await copy.WriteAsync(e.Id, NpgsqlDbType.Uuid, ct);
@@ -33,6 +34,8 @@ public static class EventStore
             await copy.WriteAsync(e.MessageId, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(e.Properties.Utf8, NpgsqlDbType.Jsonb, ct);
             if (e.Warnings is { } warnings) await copy.WriteAsync(Json(warnings), NpgsqlDbType.Jsonb, ct);
+            else await copy.WriteNullAsync(ct);
+            if (resolved.OwnContact is { } own) await copy.WriteAsync(own, NpgsqlDbType.Uuid, ct);
             else await copy.WriteNullAsync(ct);
         }
         await copy.CompleteAsync(ct);

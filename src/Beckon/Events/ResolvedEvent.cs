@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Beckon.Events;
 
 /// <summary>An event and the contact it belongs to; none for events about a product.</summary>
@@ -5,4 +7,13 @@ public readonly record struct ResolvedEvent(CanonicalEvent Event, Guid? ContactI
 {
     /// <summary>The e-mail address the contact was known by when the event had been heard: one that only came later does not count for it.</summary>
     public string? Address { get; init; }
+
+    /// <summary>
+    /// Where whose event it was by itself has been merged: that contact, and those it was merged into on the way to the contact that stays. Null mostly.
+    /// </summary>
+    public IReadOnlyList<Guid>? Through { get; init; }
+
+    /// <summary>Whose event it is by itself, where that is another contact: an undone merge gives it back.</summary>
+    [JsonIgnore]
+    public Guid? OwnContact => Through?[0];
 }

@@ -21,18 +21,23 @@ public static class IdentityStore
                 if (people.OwnerOf(identifier) is null) unknown.Add(identifier);
             }
             if (e.Who.ContactId is { } contact && people.Find(contact) is null) told.Add(contact);
+            if (e.Decision is { } decision && people.Find(decision.Other) is null) told.Add(decision.Other);
         }
-        if (unknown.Count > 0) await LoadOwnersAsync(connection, workspaceId, [.. unknown], people, ct);
+        if (unknown.Count > 0) told.UnionWith(await LoadOwnersAsync(connection, workspaceId, [.. unknown], people, ct));
         if (told.Count > 0) await LoadContactsAsync(connection, workspaceId, [.. told], people, ct);
+        if (DetailStore.Concerned(events, people) is { Count: > 0 } concerned) await DetailStore.LoadAsync(connection, workspaceId, concerned, people, ct);
+        if (events.Exists(e => e.Decision is not null)) await DetailStore.LoadMergesAsync(connection, workspaceId, events, people, ct);
     }
 
-    private static async Task LoadOwnersAsync(
+    // Whoever was merged is known to the contact that stays, by what is their own: the result.
+    private static async Task<IEnumerable<Guid>> LoadOwnersAsync(
         NpgsqlConnection connection, Guid workspaceId, List<Identifier> identifiers, People people, CancellationToken ct)
     {
+        var merged = new HashSet<Guid>();
         await connection
             .Command(
                 """
-                select i.kind, i.scope, i.value,
+                select i.kind, i.scope, i.value, i.own_contact,
                        c.id, c.anonymous, c.email, c.phone, c.first_name, c.last_name, c.created_at, c.last_seen_at, c.merged_into, c.email_claimed
                 from unnest($2, $3, $4) as t(kind, scope, value)
                 join contact_identifier i on i.workspace_id = $1 and i.kind = t.kind and i.scope = t.scope and i.value = t.value
@@ -45,15 +50,18 @@ public static class IdentityStore
             .ReadAsync(
                 row =>
                 {
-                    var contact = ReadContact(row, 3);
+                    var contact = ReadContact(row, 4);
                     people.Load(contact);
-                    people.Load(new Identifier(row.GetString(0), row.GetGuid(1), row.GetString(2)), contact.Id);
+                    var own = row.IdOrNull(3);
+                    if (own is { } other && people.Find(other) is null) merged.Add(other);
+                    people.Load(new Identifier(row.GetString(0), row.GetGuid(1), row.GetString(2)), own ?? contact.Id);
                     return contact.Id;
                 },
                 ct);
+        return merged;
     }
 
-    private static async Task LoadContactsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] ids, People people, CancellationToken ct)
+    internal static async Task LoadContactsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] ids, People people, CancellationToken ct)
     {
         // A chain of merges is followed to its end, so that feedback about an old message finds the contact of today.
         await connection
@@ -98,8 +106,9 @@ public static class IdentityStore
         if (people.Changed.Count > 0) await UpdateContactsAsync(connection, workspaceId, people, ct);
         if (people.Seen.Count > 0) await UpdateSeenAsync(connection, workspaceId, people, ct);
         if (people.Attached.Count > 0) await InsertIdentifiersAsync(connection, workspaceId, people, ct);
-        if (people.Merges.Count > 0) await MergeStore.JournalAsync(connection, workspaceId, people.Merges, time, ct);
-        if (people.Conflicts.Count > 0) await MergeStore.WriteConflictsAsync(connection, workspaceId, people.Conflicts, time, ct);
+        if (people.Conflicts.Count > 0) await ConflictStore.AddAsync(connection, workspaceId, people.Conflicts, time, ct);
+        if (people.Regroupings.Count > 0) await MergeStore.JournalAsync(connection, workspaceId, people.Regroupings, ct);
+        if (people.KeptApart.Count > 0) await ConflictStore.KeepApartAsync(connection, workspaceId, people.KeptApart, ct);
     }
 
     private static async Task InsertContactsAsync(NpgsqlConnection connection, Guid workspaceId, People people, CancellationToken ct)
@@ -186,8 +195,8 @@ public static class IdentityStore
         await connection
             .Command(
                 """
-                insert into contact_identifier (workspace_id, kind, scope, value, contact_id, created_at)
-                select $1, k, s, v, c, a from unnest($2, $3, $4, $5, $6) as t(k, s, v, c, a)
+                insert into contact_identifier (workspace_id, kind, scope, value, contact_id, created_at, own_contact)
+                select $1, k, s, v, c, a, nullif(o, c) from unnest($2, $3, $4, $5, $6, $7) as t(k, s, v, c, a, o)
                 """)
             .With(workspaceId)
             .With(attached.Select(one => one.Identifier.Kind).ToArray())
@@ -195,6 +204,7 @@ public static class IdentityStore
             .With(attached.Select(one => one.Identifier.Value).ToArray())
             .With(attached.Select(one => one.ContactId).ToArray())
             .With(attached.Select(one => one.At.UtcDateTime).ToArray())
+            .With(attached.Select(one => one.OwnContact).ToArray())
             .RunAsync(ct);
     }
 }

@@ -18,4 +18,10 @@ public static class MergeEraseStore
             .Command("delete from identity_conflict where workspace_id = $1 and (kept_contact = any($2) or other_contact = any($2))")
             .With(person.WorkspaceId).With(person.Ids)
             .RunAsync(ct);
+
+    public static Task<int> EraseApartAsync(NpgsqlConnection connection, ErasedPerson person, CancellationToken ct) =>
+        connection
+            .Command("delete from contact_apart where workspace_id = $1 and (contact_id = any($2) or other_id = any($2))")
+            .With(person.WorkspaceId).With(person.Ids)
+            .RunAsync(ct);
 }

@@ -21,7 +21,8 @@ public static class Ids
     public const string List = "lst";
     public const string Tag = "tag";
     public const string Job = "job";
-
+    public const string Merge = "mrg";
+    public const string Conflict = "cft";
     public const string Erasure = "era";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());

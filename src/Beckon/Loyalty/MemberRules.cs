@@ -13,18 +13,19 @@ public static class MemberRules
     [
         .. events
             .Where(resolved => resolved is { Event.SignUp: not null, ContactId: not null })
-            .GroupBy(resolved => resolved.ContactId ?? Guid.Empty)
-            .OrderBy(signUps => signUps.Key)
+            .GroupBy(resolved => (JoinedAs: resolved.OwnContact ?? resolved.ContactId ?? Guid.Empty, ContactId: resolved.ContactId ?? Guid.Empty))
+            .OrderBy(signUps => signUps.Key.JoinedAs)
             .Select(Fold),
     ];
 
-    private static JoinedContact Fold(IGrouping<Guid, ResolvedEvent> signUps)
+    private static JoinedContact Fold(IGrouping<(Guid JoinedAs, Guid ContactId), ResolvedEvent> signUps)
     {
         var inTime = signUps.Select(resolved => resolved.Event).OrderBy(e => e.OccurredAt).ToList();
         var first = inTime[0];
         return new JoinedContact
         {
-            ContactId = signUps.Key,
+            JoinedAs = signUps.Key.JoinedAs,
+            ContactId = signUps.Key.ContactId,
             At = first.OccurredAt,
             SourceId = first.SourceId,
             StoreId = inTime.Select(e => e.SignUp?.StoreId).FirstOrDefault(id => id is not null),
@@ -39,6 +40,10 @@ public static class MemberRules
 /// <summary>A contact who joins, or joins once more.</summary>
 public sealed record JoinedContact
 {
+    /// <summary>Whose sign-up it is by itself.</summary>
+    public required Guid JoinedAs { get; init; }
+
+    /// <summary>Who that is now.</summary>
     public required Guid ContactId { get; init; }
 
     public required DateTimeOffset At { get; init; }

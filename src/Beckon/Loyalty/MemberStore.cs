@@ -21,6 +21,18 @@ public static class MemberStore
         }
     }
 
+    /// <summary>Gives memberships back to those whose sign-ups they were.</summary>
+    public static async Task GiveBackAsync(NpgsqlConnection connection, Guid workspaceId, List<Split> splits, CancellationToken ct)
+    {
+        foreach (var split in splits)
+        {
+            await connection
+                .Command("update loyalty_member set contact_id = $2 where workspace_id = $1 and contact_id = $3 and joined_as = any($4)")
+                .With(workspaceId).With(split.Contact).With(split.Stays).With(split.Own)
+                .RunAsync(ct);
+        }
+    }
+
     /// <summary>
     /// Writes the sign-ups of a batch. In whatever order they come, the earliest says since when and where somebody is a member, and the latest
     /// answers to the questions asked count.
@@ -34,7 +46,7 @@ public static class MemberStore
                 """
                 insert into loyalty_member as m (
                     workspace_id, joined_as, contact_id, joined_at, source_id, store_id, store_name, email_opt_in, sms_opt_in, updated_at)
-                select $1, c, c, j, s, i, n, e, t, u from unnest($2, $3, $4, $5, $6, $7, $8, $9) as x(c, j, s, i, n, e, t, u)
+                select $1, a, c, j, s, i, n, e, t, u from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as x(a, c, j, s, i, n, e, t, u)
                 on conflict (workspace_id, joined_as) do update set
                     joined_at = least(m.joined_at, excluded.joined_at),
                     source_id = case when excluded.joined_at < m.joined_at then excluded.source_id else m.source_id end,
@@ -49,6 +61,7 @@ public static class MemberStore
                     updated_at = greatest(m.updated_at, excluded.updated_at)
                 """)
             .With(workspaceId)
+            .With(joined.ConvertAll(one => one.JoinedAs).ToArray())
             .With(joined.ConvertAll(one => one.ContactId).ToArray())
             .With(joined.ConvertAll(one => one.At.UtcDateTime).ToArray())
             .With(joined.ConvertAll(one => one.SourceId).ToArray())

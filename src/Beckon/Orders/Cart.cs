@@ -13,6 +13,9 @@ public sealed record Cart
 
     public required Guid ContactId { get; init; }
 
+    /// <summary>Whose it is by itself, where that contact was merged into this one.</summary>
+    public Guid? OwnContact { get; init; }
+
     public required CartStatus Status { get; init; }
 
     public string? Url { get; init; }

@@ -34,6 +34,7 @@ public static class CartRules
         return cart with
         {
             ContactId = contactId,
+            OwnContact = resolved.OwnContact,
             Status = change.Status,
             Url = change.Url ?? cart.Url,
             Currency = change.Currency ?? cart.Currency,

@@ -61,6 +61,35 @@ public static class CartStore
         }
     }
 
+    /// <summary>When a merge is undone, a nameless cart that goes back is that contact's again, and what waits because of a cart goes with it.</summary>
+    public static async Task SplitAsync(NpgsqlConnection connection, Guid workspaceId, List<Split> splits, CancellationToken ct)
+    {
+        foreach (var split in splits)
+        {
+            foreach (var statement in Apart.Split(';'))
+            {
+                await connection.Command(statement)
+                    .With(workspaceId).With(CartRules.Nameless(split.Stays)).With(CartRules.Nameless(split.Contact)).With(split.Contact).With(split.Stays)
+                    .RunAsync(ct);
+            }
+        }
+    }
+
+    // Each names every parameter.
+    private const string Apart =
+        """
+        update flow_run r set contact_id = $4, key = case when r.key = $2 then $3 else r.key end
+        from cart k
+        where r.workspace_id = $1 and r.contact_id in ($4, $5) and k.workspace_id = $1 and k.id = r.cart_id and k.contact_id = $4;
+
+        update message m set contact_id = $4
+        from cart k
+        where m.workspace_id = $1 and m.contact_id = $5 and m.status = 'queued' and k.workspace_id = $1 and k.id = m.cart_id and k.contact_id = $4
+          and $2 <> $3;
+
+        update cart set external_id = $3 where workspace_id = $1 and contact_id = $4 and external_id = $2 and $4 <> $5
+        """;
+
     private const string Join =
         """
         update cart k set status = f.status, url = f.url, currency = f.currency, total = f.total, items = f.items, created_at = f.created_at,
@@ -103,7 +132,7 @@ public static class CartStore
             .Command(
                 """
                 select c.id, c.source_id, c.external_id, c.contact_id, c.status, c.url, c.currency, c.total,
-                       c.created_at, c.changed_at, c.abandoned_at, c.converted_at, case when t.with_items then c.items::text end
+                       c.created_at, c.changed_at, c.abandoned_at, c.converted_at, case when t.with_items then c.items::text end, c.own_contact
                 from unnest($2, $3, $4) as t(source_id, external_id, with_items)
                 join cart c on c.workspace_id = $1 and c.source_id = t.source_id and c.external_id = t.external_id
                 """)
@@ -130,6 +159,7 @@ public static class CartStore
         AbandonedAt = row.TimeOrNull(10),
         ConvertedAt = row.TimeOrNull(11),
         Items = row.TextOrNull(12) is { } items ? JsonSerializer.Deserialize(items, EventJson.Default.ListLineItem) : null,
+        OwnContact = row.IdOrNull(13),
     };
 
     private static async Task InsertAsync(NpgsqlConnection connection, Guid workspaceId, List<Cart> carts, CancellationToken ct)
@@ -139,13 +169,13 @@ public static class CartStore
             connection.Command(
                 """
                 insert into cart (workspace_id, id, source_id, external_id, contact_id, status, url, currency, total, items,
-                                  changed_at, abandoned_at, converted_at, created_at, idle_at)
+                                  changed_at, abandoned_at, converted_at, created_at, idle_at, own_contact)
                 select $1, t.id, t.source_id, t.external_id, t.contact_id, t.status, t.url, t.currency, t.total, coalesce(t.items::jsonb, '[]'),
                        t.changed_at, t.abandoned_at, t.converted_at, t.created_at,
                        case when t.status = 'open' and t.news and coalesce(t.items::jsonb, '[]') <> '[]'
-                            then t.changed_at + make_interval(mins => (s.settings ->> 'abandonAfterMinutes')::int) end
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as t(id, contact_id, status, url, currency, total, items,
-                    changed_at, abandoned_at, converted_at, source_id, news, external_id, created_at)
+                            then t.changed_at + make_interval(mins => (s.settings ->> 'abandonAfterMinutes')::int) end, t.own_contact
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as t(id, contact_id, status, url, currency, total, items,
+                    changed_at, abandoned_at, converted_at, source_id, news, own_contact, external_id, created_at)
                 left join source s on s.workspace_id = $1 and s.id = t.source_id
                 """),
             workspaceId,
@@ -161,13 +191,13 @@ public static class CartStore
         await WithColumns(
             connection.Command(
                 """
-                update cart c set contact_id = t.contact_id, status = t.status, url = t.url, currency = t.currency, total = t.total,
+                update cart c set contact_id = t.contact_id, own_contact = t.own_contact, status = t.status, url = t.url, currency = t.currency, total = t.total,
                     items = coalesce(t.items::jsonb, c.items), changed_at = t.changed_at, abandoned_at = t.abandoned_at,
                     converted_at = t.converted_at,
                     idle_at = case when t.status = 'open' and t.news and coalesce(t.items::jsonb, c.items) <> '[]'
                                    then t.changed_at + make_interval(mins => (s.settings ->> 'abandonAfterMinutes')::int) end
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as t(
-                    id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at, source_id, news)
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as t(
+                    id, contact_id, status, url, currency, total, items, changed_at, abandoned_at, converted_at, source_id, news, own_contact)
                 left join source s on s.workspace_id = $1 and s.id = t.source_id
                 where c.workspace_id = $1 and c.id = t.id
                 """),
@@ -189,7 +219,8 @@ public static class CartStore
         .With(carts.Select(cart => cart.AbandonedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
         .With(carts.Select(cart => cart.ConvertedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
         .With(carts.Select(cart => cart.SourceId).ToArray())
-        .With(carts.Select(cart => cart.News).ToArray());
+        .With(carts.Select(cart => cart.News).ToArray())
+        .With(carts.Select(cart => cart.OwnContact).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
     private static string? Json(IReadOnlyList<LineItem>? items) =>
         items is null ? null : JsonSerializer.Serialize(items, EventJson.Default.IReadOnlyListLineItem);

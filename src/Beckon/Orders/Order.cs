@@ -14,6 +14,9 @@ public sealed record Order
 
     public required Guid ContactId { get; init; }
 
+    /// <summary>Whose it is by itself, where that contact was merged into this one.</summary>
+    public Guid? OwnContact { get; init; }
+
     /// <summary>The platform's id of the cart or checkout it came of, where the platform says.</summary>
     public string? CartExternalId { get; init; }
 

@@ -25,6 +25,7 @@ public static class OrderRules
             SourceId = e.SourceId,
             ExternalId = change.ExternalId,
             ContactId = contactId,
+            OwnContact = resolved.ContactId is null ? order?.OwnContact : resolved.OwnContact,
             CartExternalId = e.Cart is { ExternalId.Length: > 0 } cart ? cart.ExternalId : order?.CartExternalId,
             Status = change.Status,
             Total = change.Total,

@@ -41,7 +41,7 @@ public static class OrderStore
             .Command(
                 """
                 select o.id, o.source_id, o.external_id, o.contact_id, o.status, o.total, o.currency, o.placed_at, o.status_at, o.delivered_at,
-                       o.created_at, o.updated_at, o.cart_external_id
+                       o.created_at, o.updated_at, o.cart_external_id, o.own_contact
                 from unnest($2, $3) as t(source_id, external_id)
                 join shop_order o on o.workspace_id = $1 and o.source_id = t.source_id and o.external_id = t.external_id
                 """)
@@ -67,6 +67,7 @@ public static class OrderStore
         CreatedAt = row.Time(10),
         UpdatedAt = row.Time(11),
         CartExternalId = row.TextOrNull(12),
+        OwnContact = row.IdOrNull(13),
     };
 
     // In the lane nobody else writes this order: what was not there when it was looked for is new.
@@ -76,7 +77,7 @@ public static class OrderStore
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             copy shop_order (workspace_id, id, source_id, external_id, contact_id, status, total, currency, placed_at, status_at,
-                             delivered_at, items, document, created_at, updated_at, cart_external_id)
+                             delivered_at, items, document, created_at, updated_at, cart_external_id, own_contact)
             from stdin (format binary)
             """,
             ct);
@@ -101,6 +102,8 @@ public static class OrderStore
             await copy.WriteAsync(order.UpdatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
             if (order.CartExternalId is { } cart) await copy.WriteAsync(cart, NpgsqlDbType.Text, ct);
             else await copy.WriteNullAsync(ct);
+            if (order.OwnContact is { } own) await copy.WriteAsync(own, NpgsqlDbType.Uuid, ct);
+            else await copy.WriteNullAsync(ct);
         }
         await copy.CompleteAsync(ct);
     }
@@ -115,9 +118,9 @@ public static class OrderStore
                     contact_id = t.contact_id, status = t.status, total = t.total, currency = t.currency, placed_at = t.placed_at,
                     status_at = t.status_at, delivered_at = t.delivered_at,
                     items = coalesce(t.items::jsonb, o.items), document = coalesce(t.document::jsonb, o.document), updated_at = t.updated_at,
-                    cart_external_id = t.cart_external_id
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as t(id, contact_id, status, total, currency, placed_at, status_at,
-                    delivered_at, items, document, updated_at, cart_external_id)
+                    cart_external_id = t.cart_external_id, own_contact = t.own_contact
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as t(id, contact_id, status, total, currency, placed_at, status_at,
+                    delivered_at, items, document, updated_at, cart_external_id, own_contact)
                 where o.workspace_id = $1 and o.id = t.id
                 """)
             .With(workspaceId)
@@ -133,6 +136,7 @@ public static class OrderStore
             .With(orders.Select(order => order.Document?.ToString()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
             .With(orders.Select(order => order.UpdatedAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.CartExternalId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(orders.Select(order => order.OwnContact).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
             .RunAsync(ct);
     }
 

@@ -24,6 +24,7 @@ public sealed class Dispatch
         var dispatch = new Dispatch(among);
         foreach (var stretch in stretches)
         {
+            foreach (var split in stretch.Splits ?? []) dispatch.Join(WorkKey.Of(split));
             foreach (var merge in stretch.Merges) dispatch.Join(WorkKey.Of(merge));
             foreach (var resolved in stretch.Events) dispatch.Join(WorkKey.Of(resolved));
         }
@@ -81,6 +82,7 @@ public sealed class Dispatch
         foreach (var stretch in stretches)
         {
             var parts = new Dictionary<int, Stretch>();
+            foreach (var split in stretch.Splits ?? []) (Part(parts, WorkKey.Of(split)).Splits ??= []).Add(split);
             foreach (var merge in stretch.Merges) Part(parts, WorkKey.Of(merge)).Merges.Add(merge);
             foreach (var resolved in stretch.Events) Part(parts, WorkKey.Of(resolved)).Events.Add(resolved);
             foreach (var (partition, part) in parts)

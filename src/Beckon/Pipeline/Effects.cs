@@ -2,10 +2,8 @@ using Beckon.Analytics;
 using Beckon.Catalog;
 using Beckon.Contacts;
 using Beckon.Contacts.Fields;
-using Beckon.Contacts.Groups;
 using Beckon.Delivery;
 using Beckon.Events;
-using Beckon.Identity;
 using Beckon.Loyalty;
 using Beckon.Orders;
 using Npgsql;
@@ -26,10 +24,9 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
     private async Task<Reaction> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, Stretch stretch, CancellationToken ct)
     {
         var (merges, resolved) = stretch;
-        await MergeStore.MoveAsync(connection, workspaceId, merges, ct);
-        await CartStore.JoinAsync(connection, workspaceId, merges, ct);
-        await MemberStore.MoveAsync(connection, workspaceId, merges, ct);
-        await JoinAsync(connection, workspaceId, [.. merges.Select(merge => (merge.From, merge.Into))], ct);
+        var splits = stretch.Splits ?? [];
+        await Regroupings.UndoAsync(connection, workspaceId, splits, ct);
+        await Regroupings.MergeAsync(connection, workspaceId, merges, ct);
         await EventStore.AppendAsync(connection, workspaceId, resolved, ct);
         await TraitStore.FoldAsync(connection, workspaceId, resolved, ct);
         await ConsentClaimStore.ApplyAsync(connection, workspaceId, resolved, ct);
@@ -38,18 +35,12 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         var news = await ProductStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var orders = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        orders.CountAnew(merges.SelectMany(merge => new[] { merge.From, merge.Into }));
+        orders.CountAnew(merges.SelectMany(merge => new[] { merge.From, merge.Into }).Concat(splits.SelectMany(split => new[] { split.Contact, split.Stays })));
         var touched = await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct);
         await CreditAsync(connection, workspaceId, orders, touched, ct);
         if (news.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, news)], ct);
         var reaction = await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
         return reaction with { News = news.Count };
-    }
-
-    private static async Task JoinAsync(NpgsqlConnection connection, Guid workspaceId, (Guid From, Guid Into)[] merges, CancellationToken ct)
-    {
-        await FieldStore.JoinAsync(connection, workspaceId, merges, ct);
-        await GroupStore.JoinAsync(connection, workspaceId, merges, ct);
     }
 
     // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count

@@ -14,7 +14,7 @@ public sealed class OnItsWay
     public void Add(int partition, long row, List<Stretch> work)
     {
         var keys = work
-            .SelectMany(stretch => stretch.Merges.SelectMany(WorkKey.Of).Concat(stretch.Events.SelectMany(WorkKey.Of)))
+            .SelectMany(stretch => stretch.Merges.SelectMany(WorkKey.Of).Concat((stretch.Splits ?? []).SelectMany(WorkKey.Of)).Concat(stretch.Events.SelectMany(WorkKey.Of)))
             .Distinct()
             .ToList();
         foreach (var key in keys) _places[key] = (partition, row);

@@ -1,5 +1,4 @@
 using Beckon.Events;
-using Beckon.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Pipeline;
@@ -9,7 +8,6 @@ public static class Pipeline
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton(new PipelineOptions())
-        .AddSingleton<KnownPeople>()
         .AddSingleton<SeenKeysMemory>()
         .AddSingleton<Backlogs>()
         .AddSingleton<ReadAhead>()

@@ -1,4 +1,3 @@
-using Beckon.Contacts;
 using Beckon.Events;
 using Beckon.Identity;
 using Beckon.Kernel;
@@ -10,10 +9,12 @@ public sealed class Resolution(People people)
 {
     private readonly IdentityRules _rules = new(people);
     private readonly List<Stretch> _stretches = [];
-    private readonly List<(CanonicalEvent Event, Contact? Contact)> _heard = [];
+    private readonly List<(CanonicalEvent Event, Whose? Whose)> _heard = [];
     private readonly Dictionary<Guid, Guid> _merged = [];
     private readonly HashSet<Guid> _unsettled = [];
+    private readonly HashSet<Guid> _told = [];
     private List<Merge> _merges = [];
+    private List<Split> _splits = [];
 
     public static List<Stretch> Of(People people, List<CanonicalEvent> events)
     {
@@ -25,19 +26,30 @@ public sealed class Resolution(People people)
 
     private void Hear(CanonicalEvent e)
     {
-        var known = people.Merges.Count;
-        var contact = _rules.Resolve(e);
-        var merges = people.Merges[known..];
+        // What came before takes effect where it was then.
+        if (e.Decision?.Verdict == IdentityVerdict.Undo) EndStretch();
+        var known = people.Regroupings.Count;
+        var whose = _rules.Resolve(e);
+        var merges = people.Regroupings[known..].OfType<Merge>().ToList();
         // A nameless cart goes by its contact, and so does what ends a run that waits. Where such was told of in this stretch, a merge of that contact
-        // waits until it has taken effect.
-        if (merges.Exists(merge => _unsettled.Contains(merge.From) || _unsettled.Contains(merge.Into))) EndStretch();
+        // waits until it has taken effect. Two known people have consents, fields and groups that must be settled before they are joined.
+        if (merges.Exists(MustWait)) EndStretch();
+        _splits.AddRange(people.Regroupings[known..].OfType<Split>());
         foreach (var merge in merges)
         {
             _merges.Add(merge);
             _merged[merge.From] = merge.Into;
         }
-        _heard.Add((e, contact));
-        if (contact is not null && (e.Cart is { ExternalId: "" } || ConcernsRuns(e))) _unsettled.Add(contact.Id);
+        _heard.Add((e, whose));
+        if (whose is not { Contact.Id: var id }) return;
+        _told.Add(id);
+        if (e.Cart is { ExternalId: "" } || ConcernsRuns(e)) _unsettled.Add(id);
+    }
+
+    private bool MustWait(Merge merge)
+    {
+        var unsettled = merge.OfKnown ? _told : _unsettled;
+        return unsettled.Contains(merge.From) || unsettled.Contains(merge.Into);
     }
 
     // Loaded history starts and ends nothing.
@@ -48,19 +60,31 @@ public sealed class Resolution(People people)
 
     private void EndStretch()
     {
-        if (_heard.Count > 0 || _merges.Count > 0) _stretches.Add(new Stretch(_merges, _heard.ConvertAll(Resolved)));
+        if (_heard.Count > 0 || _merges.Count > 0 || _splits.Count > 0)
+            _stretches.Add(new Stretch(_merges, _heard.ConvertAll(Resolved)) { Splits = _splits.Count > 0 ? _splits : null });
         _merges = [];
+        _splits = [];
         _merged.Clear();
         _unsettled.Clear();
+        _told.Clear();
         _heard.Clear();
     }
 
     // A later event of the stretch may have merged the contact of an earlier one.
-    private ResolvedEvent Resolved((CanonicalEvent Event, Contact? Contact) heard)
+    private ResolvedEvent Resolved((CanonicalEvent Event, Whose? Whose) heard)
     {
-        if (heard.Contact is null && TellsOfSomebody(heard.Event)) return new ResolvedEvent(heard.Event with { Properties = RawJson.EmptyObject }, null);
-        var id = heard.Contact?.Id;
-        while (id is { } from && _merged.TryGetValue(from, out var into)) id = into;
-        return new ResolvedEvent(heard.Event, id) { Address = heard.Contact?.Email };
+        if (heard.Whose is not { } whose)
+            return new ResolvedEvent(TellsOfSomebody(heard.Event) ? heard.Event with { Properties = RawJson.EmptyObject } : heard.Event, null);
+        var id = whose.Contact.Id;
+        while (_merged.TryGetValue(id, out var into)) id = into;
+        return new ResolvedEvent(heard.Event, id) { Address = whose.Contact.Email, Through = Through(whose.OwnContact, id) };
+    }
+
+    private List<Guid>? Through(Guid own, Guid contact)
+    {
+        if (own == contact) return null;
+        var through = new List<Guid>();
+        for (Guid? id = own; id is { } merged && merged != contact; id = people[merged].MergedInto) through.Add(merged);
+        return through;
     }
 }

@@ -11,6 +11,9 @@ namespace Beckon.Pipeline;
 /// </summary>
 public sealed record Stretch(List<Merge> Merges, List<ResolvedEvent> Events)
 {
+    /// <summary>Merges that are undone, before everything else; null for none.</summary>
+    public List<Split>? Splits { get; set; }
+
     /// <summary>As it is handed to the lane of its contacts.</summary>
     public static byte[] Write(List<Stretch> stretches) => JsonSerializer.SerializeToUtf8Bytes(stretches, StretchJson.Default.ListStretch);
 

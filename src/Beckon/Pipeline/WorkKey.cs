@@ -26,6 +26,8 @@ public readonly record struct WorkKey(WorkKind Kind, Guid Id, string Name)
     }
 
     public static IEnumerable<WorkKey> Of(Merge merge) => [Contact(merge.From), Contact(merge.Into)];
+
+    public static IEnumerable<WorkKey> Of(Split split) => [Contact(split.Contact), Contact(split.Stays)];
 }
 
 /// <summary>What kind of thing is changed.</summary>

@@ -1,6 +1,9 @@
 namespace Beckon.Privacy;
 
-/// <summary>What a person is told of what is kept of them, in order.</summary>
+/// <summary>
+/// What a person is told of what is kept of them, in order. What a contact that was merged keeps for the case that this is undone is part of what
+/// the contact that stays has, and not told twice.
+/// </summary>
 public static class PersonSections
 {
     public static IReadOnlyList<PersonSection> All { get; } =
@@ -22,7 +25,7 @@ public static class PersonSections
         new("consents",
             """
             select jsonb_build_object('channel', channel, 'status', status, 'since', changed_at)::text
-            from consent where workspace_id = $1 and contact_id = any($2) order by channel
+            from consent where workspace_id = $1 and contact_id in (select id from contact where workspace_id = $1 and id = any($2) and merged_into is null) order by channel
             """),
         new("consentLog",
             """
@@ -39,17 +42,17 @@ public static class PersonSections
         new("traits",
             """
             select jsonb_build_object('event', name, 'status', nullif(status, ''), 'first', first_at, 'last', last_at, 'count', count)::text
-            from trait where workspace_id = $1 and contact_id = any($2) order by name, status
+            from trait where workspace_id = $1 and contact_id in (select id from contact where workspace_id = $1 and id = any($2) and merged_into is null) order by name, status
             """),
         new("fields",
             """
-            select v.fields::text from contact_value v where v.workspace_id = $1 and v.contact_id = any($2)
+            select v.fields::text from contact_value v where v.workspace_id = $1 and v.contact_id in (select id from contact where workspace_id = $1 and id = any($2) and merged_into is null)
             """),
         new("listsAndTags",
             """
             select jsonb_build_object('kind', g.kind, 'name', g.name, 'since', m.added_at)::text
             from contact_group_member m join contact_group g on g.workspace_id = $1 and g.id = m.group_id
-            where m.workspace_id = $1 and m.contact_id = any($2) order by g.kind, g.name
+            where m.workspace_id = $1 and m.contact_id in (select id from contact where workspace_id = $1 and id = any($2) and merged_into is null) order by g.kind, g.name
             """),
         new("loyalty",
             """

@@ -36,6 +36,7 @@ public static class PersonalData
         new("shop_order", ErasureStep.AtOnce, OrderEraseStore.EmptyOrdersAsync),
         new("contact_merge", ErasureStep.AtOnce, MergeEraseStore.EraseMergesAsync),
         new("identity_conflict", ErasureStep.AtOnce, MergeEraseStore.EraseConflictsAsync),
+        new("contact_apart", ErasureStep.AtOnce, MergeEraseStore.EraseApartAsync),
 
         new("event", ErasureStep.InTurns, EventEraseStore.EraseEventsAsync),
         new("event", ErasureStep.InTurns, EventEraseStore.EraseMentionsAsync),

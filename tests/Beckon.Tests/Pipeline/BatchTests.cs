@@ -48,7 +48,8 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task A_conflict_is_listed_once_however_often_a_batch_shows_it()
     {
-        await _world.SendAsync(Seen(new Identifiers { Email = "ada@example.com" }), Seen(new Identifiers { Phone = "+15550001" }));
+        await _world.SendAsync(
+            Seen(new Identifiers { CustomerId = "c1", Email = "ada@example.com" }), Seen(new Identifiers { CustomerId = "c2", Phone = "+15550001" }));
         var both = new Identifiers { Email = "ada@example.com", Phone = "+15550001" };
         await _world.SendAsync(Seen(both), Seen(both));
         (await _world.RowsAsync("select count(*) from identity_conflict where workspace_id = $1")).ShouldBe(["1"]);

@@ -65,7 +65,7 @@ public static class FinalState
             """),
         ("merge",
             """
-            select g.event_id, p.label, (select string_agg(i ->> 'kind' || ' ' || (i ->> 'value'), ', ' order by 1) from jsonb_array_elements(g.identifiers) i)
+            select g.event_id, p.label, (select string_agg(i ->> 'kind' || ' ' || (i ->> 'value'), ', ' order by i ->> 'kind', i ->> 'value') from jsonb_array_elements(g.identifiers) i)
             from contact_merge g left join person p on p.id = g.into_contact where g.workspace_id = $1
             """),
         ("conflict",

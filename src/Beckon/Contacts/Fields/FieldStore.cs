@@ -94,25 +94,37 @@ public static class FieldStore
     }
 
     /// <summary>
-    /// Gives who stays what those know that were merged into them, where they know nothing themselves. It is a copy: who is split off again finds
-    /// everything where it was.
+    /// Gives who stays what somebody knows who is merged into them, where they know nothing themselves: the keys of what was given. It is a copy: who is
+    /// split off again finds everything where it was.
     /// </summary>
-    public static async Task JoinAsync(
-        NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<(Guid From, Guid Into)> merges, CancellationToken ct)
-    {
-        foreach (var (from, into) in merges)
-        {
-            await connection
-                .Command(
-                    """
-                    insert into contact_value (workspace_id, contact_id, fields)
-                    select $1, $3, v.fields from contact_value v where v.workspace_id = $1 and v.contact_id = $2
+    public static async Task<string[]> JoinAsync(NpgsqlConnection connection, Guid workspaceId, Guid from, Guid into, CancellationToken ct) =>
+    [
+        .. await connection
+            .Command(
+                """
+                with theirs as (select fields from contact_value where workspace_id = $1 and contact_id = $2),
+                written as (
+                    insert into contact_value (workspace_id, contact_id, fields) select $1, $3, fields from theirs
                     on conflict (workspace_id, contact_id) do update set fields = excluded.fields || contact_value.fields
-                    """)
-                .With(workspaceId).With(from).With(into)
-                .RunAsync(ct);
-        }
-    }
+                )
+                select k from theirs, jsonb_object_keys(theirs.fields) k
+                where not exists (select from contact_value v where v.workspace_id = $1 and v.contact_id = $3 and v.fields ? k)
+                """)
+            .With(workspaceId).With(from).With(into)
+            .ReadAsync(row => row.GetString(0), ct),
+    ];
+
+    /// <summary>Takes values back that were copied from a contact, unless they have changed since.</summary>
+    public static Task<int> TakeBackAsync(NpgsqlConnection connection, Guid workspaceId, Guid from, Guid of, string[] keys, CancellationToken ct) => connection
+        .Command(
+            """
+            update contact_value v set fields = v.fields - (
+                select coalesce(array_agg(k), '{}') from unnest($4) k where v.fields -> k = theirs.fields -> k)
+            from contact_value theirs
+            where v.workspace_id = $1 and v.contact_id = $2 and theirs.workspace_id = $1 and theirs.contact_id = $3
+            """)
+        .With(workspaceId).With(from).With(of).With(keys)
+        .RunAsync(ct);
 
     /// <summary>Notes values that were kept out, so that the field's page can say so.</summary>
     public static async Task NoteKeptOutAsync(

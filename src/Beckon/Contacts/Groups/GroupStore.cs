@@ -130,23 +130,28 @@ public static class GroupStore
             .ReadAsync(row => (row.GetGuid(0), Words.Read<GroupKind>(row.GetString(1)), row.GetString(2)), ct);
 
     /// <summary>
-    /// Puts who stays into the groups of those that were merged into them. It is a copy: who is split off again finds everything where it was.
+    /// Puts who stays into the groups of somebody who is merged into them: those they were not in. It is a copy: who is split off again finds everything
+    /// where it was.
     /// </summary>
-    public static async Task JoinAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<(Guid From, Guid Into)> merges, CancellationToken ct)
-    {
-        foreach (var (from, into) in merges)
-        {
-            await connection
-                .Command(
-                    """
-                    insert into contact_group_member (workspace_id, group_id, contact_id, added_at)
-                    select $1, m.group_id, $3, m.added_at from contact_group_member m where m.workspace_id = $1 and m.contact_id = $2
-                    on conflict (workspace_id, group_id, contact_id) do nothing
-                    """)
-                .With(workspaceId).With(from).With(into)
-                .RunAsync(ct);
-        }
-    }
+    public static async Task<Guid[]> JoinAsync(NpgsqlConnection connection, Guid workspaceId, Guid from, Guid into, CancellationToken ct) =>
+    [
+        .. await connection
+            .Command(
+                """
+                insert into contact_group_member (workspace_id, group_id, contact_id, added_at)
+                select $1, m.group_id, $3, m.added_at from contact_group_member m where m.workspace_id = $1 and m.contact_id = $2
+                on conflict (workspace_id, group_id, contact_id) do nothing
+                returning group_id
+                """)
+            .With(workspaceId).With(from).With(into)
+            .ReadAsync(row => row.GetGuid(0), ct),
+    ];
+
+    /// <summary>Takes a contact out of groups again.</summary>
+    public static Task<int> TakeBackAsync(NpgsqlConnection connection, Guid workspaceId, Guid from, Guid[] groups, CancellationToken ct) => connection
+        .Command("delete from contact_group_member where workspace_id = $1 and contact_id = $2 and group_id = any($3)")
+        .With(workspaceId).With(from).With(groups)
+        .RunAsync(ct);
 
     private static ContactGroup Read(NpgsqlDataReader row) =>
         new(row.GetGuid(0), Words.Read<GroupKind>(row.GetString(1)), row.GetString(2), row.GetInt64(3), row.Time(4));

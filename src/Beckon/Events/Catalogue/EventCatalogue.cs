@@ -13,7 +13,7 @@ public static class EventCatalogue
         All =
         [
             .. OrderEvents.All, .. EcommerceEvents.All, .. BehaviourEvents.All, .. CustomerEvents.All, .. InventoryEvents.All, .. OtherEvents.All,
-            .. OrderStatusEvents.All, .. MessageEvents.All,
+            .. OrderStatusEvents.All, .. MessageEvents.All, .. IdentityEvents.All,
         ];
         ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
     }
@@ -24,8 +24,8 @@ public static class EventCatalogue
 
     public static bool Knows(string name) => ByName.ContainsKey(name);
 
-    /// <summary>Whether Beckon alone tells it: from outside it would be a claim about messages.</summary>
-    public static bool IsOwn(string name) => TryFind(name, out var type) && type.Group == EventGroup.Message;
+    /// <summary>Whether Beckon alone tells it: from outside it would be a claim about messages, or about who is who.</summary>
+    public static bool IsOwn(string name) => TryFind(name, out var type) && type.IsOwn;
 
     /// <summary>Whether it happens to a product, and so to nobody in particular.</summary>
     public static bool IsOfProduct(string name) => TryFind(name, out var type) && type.Subject == EventSubject.Product;

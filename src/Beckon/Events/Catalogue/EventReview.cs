@@ -11,7 +11,7 @@ namespace Beckon.Events.Catalogue;
 public static class EventReview
 {
     private static readonly FrozenDictionary<string, TypeReview> Reviews = EventCatalogue.All
-        .Where(type => type.Group != EventGroup.Message)
+        .Where(type => !type.IsOwn)
         .ToFrozenDictionary(type => type.Name, type => new TypeReview(type), StringComparer.Ordinal);
 
     /// <summary>The events, each with its warnings.</summary>

@@ -16,6 +16,9 @@ public sealed record EventType(string Name, EventGroup Group, string Sentence)
 
     /// <summary>What it says beside cart and order. Senders may say more.</summary>
     public IReadOnlyList<PropertyType> Properties { get; init; } = [];
+
+    /// <summary>Whether Beckon alone tells it.</summary>
+    public bool IsOwn => Group is EventGroup.Message or EventGroup.Identity;
 }
 
 /// <summary>The headings that events stand under.</summary>
@@ -41,6 +44,9 @@ public enum EventGroup
 
     /// <summary>Told by Beckon itself about its messages.</summary>
     Message,
+
+    /// <summary>Told by Beckon itself about who is who.</summary>
+    Identity,
 }
 
 /// <summary>Who an event happens to.</summary>

@@ -76,5 +76,6 @@ internal static class CataloguePage
         EventGroup.Other => "In the store",
         EventGroup.OrderStatus => "Of the Add orders call",
         EventGroup.Message => "Told by Beckon",
+        EventGroup.Identity => "Who is who",
     };
 }

@@ -4171,6 +4171,384 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identity-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of contacts that claimed the same event, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description open (the default) or resolved. */
+                    status?: "open" | "resolved";
+                    /** @description How many, 1 to 200; 50 when left out. */
+                    limit?: number;
+                    /** @description The nextCursor of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfConflictView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity-conflicts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether the two are one person; 202 when it waits behind other events */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConflictResolution"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was merged into a contact, the latest first; also what was undone */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merges"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Merge another contact into this one; 202 when it waits behind other events */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeRequest"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/merges/{merge}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge: everything that was the other's is given back, and the two are kept apart; 202 when it waits behind other events */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    merge: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Undone"];
+                    };
+                };
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Undone"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -8074,6 +8452,46 @@ export interface components {
                 review?: string;
             };
         };
+        /**
+         * @description What can be decided about a conflict.
+         * @enum {string}
+         */
+        ConflictDecision: "merge" | "keep_apart";
+        /** @enum {null|string} */
+        ConflictOutcome: "merged" | "kept_apart" | null;
+        /** @description What is decided. */
+        ConflictResolution: {
+            /** @description Whether the two are one person. */
+            decision: components["schemas"]["ConflictDecision"];
+            /** @description In a merge, which of the two stays; the one the event went to when left out. The other's id keeps leading to it. */
+            keep?: null | string;
+        };
+        /** @description Two known contacts that claimed the same event. */
+        ConflictView: {
+            /** @description Starts with `cft_`. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the event arrived.
+             */
+            at: string;
+            /** @description The event; it went to Kept, whose identifier is the stronger. */
+            eventId: string;
+            /** @description What happened; null when the event is not kept any more. */
+            eventName: null | string;
+            kept: null | components["schemas"]["PersonBrief"];
+            other: null | components["schemas"]["PersonBrief"];
+            /** @description Why the rules do not merge them: sources in which each has a customer id of their own. */
+            clashes: components["schemas"]["IdClash"][];
+            resolution: null | components["schemas"]["ConflictOutcome"];
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            resolvedAt: null | string;
+            /** @description Who decided; null where a later merge settled it. */
+            resolvedBy: null | string;
+        };
         /** @description What to enter at the platform. */
         Connection: {
             /** @description Where it sends to. */
@@ -9064,7 +9482,7 @@ export interface components {
          * @description The headings that events stand under.
          * @enum {string}
          */
-        EventGroup: "order" | "ecommerce" | "behaviour" | "customer" | "inventory" | "other" | "order_status" | "message";
+        EventGroup: "order" | "ecommerce" | "behaviour" | "customer" | "inventory" | "other" | "order_status" | "message" | "identity";
         /** @description How often an event of this name came in. */
         EventNameCount: {
             /** @description The event's name. */
@@ -9201,6 +9619,8 @@ export interface components {
             statuses: string[];
             /** @description What it says beside cart and order. Senders may say more. */
             properties: components["schemas"]["PropertyType"][];
+            /** @description Whether Beckon alone tells it. */
+            isOwn: boolean;
         };
         /** @description Something about an event that does not fit the catalogue. */
         EventWarningView: {
@@ -9358,6 +9778,14 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description A source in which the two have different customer ids. */
+        IdClash: {
+            source: null | components["schemas"]["SourceRef"];
+            /** @description The customer id of the one. */
+            kept: string;
+            /** @description The customer id of the other. */
+            other: string;
         };
         /**
          * @description The kinds of identifiers.
@@ -9727,6 +10155,42 @@ export interface components {
                  */
                 storeId?: number | string;
             };
+        };
+        /** @description Who is merged. */
+        MergeRequest: {
+            /** @description The contact that becomes part of the other; its id keeps leading there. Starts with `con_`. */
+            contactId: string;
+        };
+        /** @description The merges of a contact. */
+        Merges: {
+            /** @description The latest first; at most 200. */
+            items: components["schemas"]["MergeView"][];
+        };
+        /** @description Somebody who was merged into a contact. */
+        MergeView: {
+            /** @description Starts with `mrg_`. */
+            id: string;
+            person: null | components["schemas"]["PersonBrief"];
+            /**
+             * Format: date-time
+             * @description When they were merged.
+             */
+            at: string;
+            /** @description The event by which they turned out to be one person, or the decision. */
+            eventId: string;
+            /** @description What it was; null when the event is not kept any more. */
+            eventName: null | string;
+            /** @description Who decided it; null where the rules did. */
+            by: null | string;
+            /**
+             * Format: date-time
+             * @description When it was undone.
+             */
+            undoneAt: null | string;
+            /** @description Who did. */
+            undoneBy: null | string;
+            /** @description Whether it can be undone now. */
+            canBeUndone: boolean;
         };
         /** @description On which channels a message would reach a contact. */
         Messageable: {
@@ -10854,6 +11318,13 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfConflictView: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["ConflictView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfContactJobView: {
             /** @description The rows, in the order of the list. */
             items: components["schemas"]["ContactJobView"][];
@@ -10963,6 +11434,34 @@ export interface components {
          * @enum {string}
          */
         Permission: "ingest" | "contacts_read" | "history_read" | "campaigns_read" | "campaigns_write" | "settings_read" | "settings_write" | "test_inbox_read" | "contacts_write" | "privacy";
+        /** @description A person, as far as it takes to say who is who. */
+        PersonBrief: {
+            /** @description Starts with `con_`. */
+            id: string;
+            /** @description First and last name, else e-mail, else phone, else "Anonymous contact". */
+            name: string;
+            /** @description The e-mail address, when it is known. */
+            email: null | string;
+            /** @description The phone number in E.164, when it is known. */
+            phone: null | string;
+            /**
+             * Format: int32
+             * @description How many DELIVERED orders.
+             */
+            orderCount: number;
+            /**
+             * Format: date-time
+             * @description When they last did anything, to the minute.
+             */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description When they were first heard of.
+             */
+            createdAt: string;
+            /** @description What they are known by, the strongest first; at most 20. */
+            identifiers: components["schemas"]["ContactIdentifier"][];
+        };
         /** @description How much is kept of a person. */
         PersonCounts: {
             /**
@@ -12086,6 +12585,11 @@ export interface components {
             rule: string;
             seen: string;
             passed: boolean;
+        };
+        /** @description What an undone merge gave back. */
+        Undone: {
+            /** @description The contact that is by itself again. */
+            contactId: string;
         };
         /** @description How many messages are unread. */
         UnreadCount: {
