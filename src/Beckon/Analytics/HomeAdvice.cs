@@ -11,6 +11,7 @@ public static class HomeAdvice
     private const string Channels = "/settings/channels";
     private const string Campaigns = "/campaigns";
     private const string Contacts = "/contacts";
+    private const string Conflicts = "/conflicts";
 
     /// <summary>The gravest first: what is lost before what is late before what is missing.</summary>
     public static IReadOnlyList<AttentionItem> Attention(HomeState state)
@@ -36,8 +37,8 @@ public static class HomeAdvice
         {
             items.Add(new(
                 AttentionKind.IdentityConflicts,
-                $"{Count(state.Conflicts, "time")} two known contacts claimed the same event. Each went to the stronger identifier's contact.",
-                Contacts));
+                $"{Count(state.Conflicts, "time")} two known contacts claimed the same event. Each went to the stronger identifier's contact: say whether the two are one person.",
+                Conflicts));
         }
         return items;
     }

@@ -58,4 +58,7 @@ public enum SettingKind
 
     /// <summary>Kept encrypted, never shown again.</summary>
     Secret,
+
+    /// <summary>What the fields of a call mean, in JSON; made on the page of the source.</summary>
+    Mapping,
 }

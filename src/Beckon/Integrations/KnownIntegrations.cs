@@ -4,6 +4,7 @@ using Beckon.Integrations.Aiq;
 using Beckon.Integrations.BigCommerce;
 using Beckon.Integrations.Browser;
 using Beckon.Integrations.CartApi;
+using Beckon.Integrations.CustomWebhook;
 using Beckon.Integrations.Doors;
 using Beckon.Integrations.EventsApi;
 using Beckon.Integrations.Jane;
@@ -33,6 +34,7 @@ public static class KnownIntegrations
         AiqIntegration.Declaration,
         SegmentIntegration.Declaration,
         KlaviyoIntegration.Declaration,
+        WebhookIntegration.Declaration,
         EventsIntegration.Declaration,
         BrowserIntegration.Declaration,
     ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beckon.Accounts;
 using Beckon.Events;
+using Beckon.Integrations.CustomWebhook;
 using Beckon.Integrations.Reading;
 using Beckon.Kernel;
 
@@ -13,6 +14,7 @@ public static class SourceRules
     private const int ShortestSecret = 16;
     private const int LongestSecret = 256;
     private const int LongestSetting = 2_000;
+    private const int LongestMapping = 50_000;
     private const int LongestKey = 4_000;
     private const int MostMinutes = 7 * 24 * 60;
     private const int MostNumber = 1_000_000;
@@ -40,9 +42,16 @@ public static class SourceRules
             if (string.IsNullOrWhiteSpace(value)) continue;
             if (integration.Settings.FirstOrDefault(one => one.Name == name && !one.Secret) is not { } setting)
                 faults.Add(path, $"{integration.Name} has no such setting.");
+            else if (setting.Kind == SettingKind.Mapping) CheckMapping(faults, path, value);
             else if (value.Length > LongestSetting) faults.Add(path, $"This has at most {LongestSetting} characters.");
             else CheckSetting(faults, path, setting.Kind, value.Trim());
         }
+    }
+
+    private static void CheckMapping(Faults faults, string path, string value)
+    {
+        if (value.Length > LongestMapping) faults.Add(path, $"A mapping has at most {LongestMapping} characters.");
+        else MappingRules.Check(faults, path, value);
     }
 
     private static void CheckSetting(Faults faults, string path, SettingKind kind, string value)

@@ -1,7 +1,9 @@
 using Beckon.Accounts;
 using Beckon.Events;
+using Beckon.Events.Payloads;
 using Beckon.Integrations.Doors;
 using Beckon.Kernel;
+using Beckon.Storage.Months;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +15,7 @@ namespace Beckon.Integrations;
 /// <summary>The integrations there are and the sources that are connected.</summary>
 public static class SourcesApi
 {
+    private const int MostSamples = 5;
     private const string CorrectAndSend = "Correct what is named below and send it again.";
 
     public static void MapSources(this IEndpointRouteBuilder routes)
@@ -25,6 +28,8 @@ public static class SourcesApi
         sources.MapPatch("{id}", ChangeAsync).Requires(Permission.SettingsWrite).WithSummary("Change name, settings or signing secret")
             .ProducesProblem(StatusCodes.Status404NotFound);
         sources.MapDelete("{id}", DisconnectAsync).Requires(Permission.SettingsWrite).WithSummary("Refuse its events from now on; its history stays")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        sources.MapGet("{id}/samples", SamplesAsync).Requires(Permission.HistoryRead).WithSummary("The latest requests of a source as they were received")
             .ProducesProblem(StatusCodes.Status404NotFound);
         sources.MapPost("{id}/token", RotateAsync).Requires(Permission.SettingsWrite).WithSummary("Replace the token; the old one is refused at once")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -78,6 +83,19 @@ public static class SourcesApi
         return TypedResults.NoContent();
     }
 
+    // When it last sent is known to ten seconds, and told a little later.
+    private static readonly TimeSpan Since = TimeSpan.FromMinutes(1);
+
+    private static async Task<Results<Ok<SourceSamples>, ProblemHttpResult>> SamplesAsync(
+        string id, Caller caller, SourceDesk desk, NpgsqlDataSource database, RetentionOptions retention, TimeProvider time, CancellationToken ct)
+    {
+        if (await desk.FindAsync(caller, id, ct) is not { } source) return Unknown(id);
+        var last = source.Source.LastEventAt is { } at && at + Since < time.GetUtcNow() ? at + Since : time.GetUtcNow() + Since;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var latest = await RawPayloadStore.LatestAsync(connection, caller.WorkspaceId, source.Source.Id, Ids.First(last) ?? Guid.Empty, MostSamples, ct);
+        return TypedResults.Ok(new SourceSamples([.. latest.Select(payload => SourceSample.Of(payload))], retention.KeepsRaw));
+    }
+
     private static async Task<Results<Ok<TokenChanged>, ValidationProblem, ProblemHttpResult>> RotateAsync(
         string id, TokenRequest? body, Caller caller, SourceDesk desk, CancellationToken ct)
     {
@@ -88,7 +106,8 @@ public static class SourcesApi
             : faults.ToProblem(CorrectAndSend);
     }
 
-    private static ProblemHttpResult Unknown(string id) => TypedResults.Problem(
+    /// <summary>The answer to an id that names no connected source of the workspace.</summary>
+    public static ProblemHttpResult Unknown(string id) => TypedResults.Problem(
         $"This workspace has no connected source {id}. GET /api/sources lists them.",
         title: "There is no such source.", statusCode: StatusCodes.Status404NotFound);
 

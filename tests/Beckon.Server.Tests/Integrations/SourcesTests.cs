@@ -19,7 +19,7 @@ public sealed class SourcesTests(TestWorkspace shop) : IClassFixture<TestWorkspa
         [
             ("jane", "simple", false), ("shopify", "dynamic", false), ("woocommerce", "dynamic", false), ("bigcommerce", "dynamic", false), ("treez", "none", false),
             ("weedmaps", "dynamic", false), ("cart_api", "dynamic", true), ("orders_api", "dynamic", false), ("aiq_api", "none", false), ("segment", "dynamic", false),
-            ("klaviyo", "dynamic", false), ("events_api", "dynamic", false), ("browser", "dynamic", false),
+            ("klaviyo", "dynamic", false), ("webhook", "dynamic", false), ("events_api", "dynamic", false), ("browser", "dynamic", false),
         ]);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Beckon.Events.Catalogue;
 
 /// <summary>An event of the catalogue: what it means, whose it is and what it says.</summary>
@@ -18,6 +20,7 @@ public sealed record EventType(string Name, EventGroup Group, string Sentence)
     public IReadOnlyList<PropertyType> Properties { get; init; } = [];
 
     /// <summary>Whether Beckon alone tells it.</summary>
+    [JsonIgnore]
     public bool IsOwn => Group is EventGroup.Message or EventGroup.Identity;
 }
 

@@ -55,6 +55,26 @@ public static class RawPayloadStore
         return payloads;
     }
 
+    /// <summary>
+    /// The latest of a source, the latest first. Payloads have no index by source, which would cost every request: it is looked through those of all
+    /// sources, from shortly after the source last sent.
+    /// </summary>
+    public static Task<List<RawPayload>> LatestAsync(NpgsqlConnection connection, Guid workspaceId, Guid sourceId, Guid before, int most, CancellationToken ct) =>
+        connection
+            .Command(
+                $"""
+                select {Columns} from raw_payload
+                where workspace_id = $1 and id in (
+                    select id from (select id, source_id from raw_payload where workspace_id = $1 and id < $2 order by id desc limit 10000) latest
+                    where source_id = $3 order by id desc limit $4)
+                order by id desc
+                """)
+            .With(workspaceId)
+            .With(before)
+            .With(sourceId)
+            .With(most)
+            .ReadAsync(row => Read(row, workspaceId), ct);
+
     public static async Task<long> CountAsync(NpgsqlConnection connection, Guid workspaceId, PayloadSpan span, CancellationToken ct)
     {
         var counted = await connection

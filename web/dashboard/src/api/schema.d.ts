@@ -1226,6 +1226,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/{id}/mapping/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a mapping makes of a body; nothing is stored */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MappingTrial"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MappingPreview"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -6911,6 +6989,71 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/sources/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest requests of a source as they were received */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceSamples"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{id}/token": {
         parameters: {
             query?: never;
@@ -9619,8 +9762,6 @@ export interface components {
             statuses: string[];
             /** @description What it says beside cart and order. Senders may say more. */
             properties: components["schemas"]["PropertyType"][];
-            /** @description Whether Beckon alone tells it. */
-            isOwn: boolean;
         };
         /** @description Something about an event that does not fit the catalogue. */
         EventWarningView: {
@@ -10155,6 +10296,32 @@ export interface components {
                  */
                 storeId?: number | string;
             };
+        };
+        /** @description An event that a mapping makes. */
+        MappedView: {
+            /** @description As the events call takes it. */
+            event: components["schemas"]["RawJson"];
+            /** @description What does not fit, by the names of the events call. With any, the body is kept as `webhook_received` instead. */
+            problems: {
+                [key: string]: string[];
+            };
+        };
+        /** @description What a mapping makes of a body. */
+        MappingPreview: {
+            /**
+             * Format: int32
+             * @description How many events.
+             */
+            count: number;
+            /** @description The first 20 of them. */
+            events: components["schemas"]["MappedView"][];
+        };
+        /** @description A mapping to try. */
+        MappingTrial: {
+            /** @description The mapping, as the setting `mapping` of the source holds it. */
+            mapping: components["schemas"]["RawJson"];
+            /** @description What the sender sends. */
+            body: components["schemas"]["RawJson"];
         };
         /** @description Who is merged. */
         MergeRequest: {
@@ -12009,7 +12176,7 @@ export interface components {
          * @description What a setting takes.
          * @enum {string}
          */
-        SettingKind: "text" | "url" | "time_zone" | "minutes" | "number" | "secret";
+        SettingKind: "text" | "url" | "time_zone" | "minutes" | "number" | "secret" | "mapping";
         /** @description The set-up is done and the owner signed in. */
         SetupDone: {
             /** @description Who is signed in. */
@@ -12196,6 +12363,20 @@ export interface components {
             secrets?: null | {
                 [key: string]: string;
             };
+        };
+        /** @description A request as it was received. */
+        SourceSample: {
+            /** @description Which of the source's doors it came through. */
+            door: string;
+            /** @description What was received. */
+            request: components["schemas"]["ReceivedPayload"];
+        };
+        /** @description What a source sent lately. */
+        SourceSamples: {
+            /** @description The latest first; at most five. */
+            items: components["schemas"]["SourceSample"][];
+            /** @description Whether requests are kept at all: `BECKON_KEEP_RAW_DAYS`. */
+            areKept: boolean;
         };
         /** @description A connected source, without its secrets. */
         SourceView: {

@@ -14,6 +14,7 @@ import classes from './ContactPage.module.css'
 import { FieldsSection } from './fields/FieldsSection'
 import { GroupsSection } from './groups/GroupsSection'
 import { Identifiers } from './Identifiers'
+import { MergesSection } from './identity/MergesSection'
 import { Properties } from './Properties'
 import { Reachable } from './Reachable'
 import { Statistics } from './Statistics'
@@ -72,6 +73,7 @@ function Known({ contact }: { contact: Contact }) {
           <GroupsSection contact={contact} />
           <FieldsSection contact={contact} />
           <Identifiers contact={contact} />
+          <MergesSection id={contact.id} name={contact.name} />
           <Traits traits={contact.traits} />
           <Properties value={contact.properties} />
         </div>

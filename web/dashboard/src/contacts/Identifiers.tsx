@@ -1,16 +1,9 @@
 import type { components } from '../api'
 import { CopyAction, DateTime, Facts } from '../shared'
+import { identifierName } from './identifierNames'
 import { Part } from './Part'
 
 type Contact = components['schemas']['ContactDetail']
-type Identifier = Contact['identifiers'][number]
-
-const kinds: Record<Identifier['kind'], string> = {
-  customer_id: 'Customer id',
-  email: 'E-mail',
-  phone: 'Phone',
-  anonymous_id: 'Device',
-}
 
 /** All that a contact is known by: whatever comes in under one of these is theirs. */
 export function Identifiers({ contact }: { contact: Contact }) {
@@ -19,7 +12,9 @@ export function Identifiers({ contact }: { contact: Contact }) {
       <Facts
         label="Identifiers"
         facts={[
-          ...contact.identifiers.map((one) => [nameOf(one), <Value key="value" of={one.value} />] as const),
+          ...contact.identifiers.map(
+            (one) => [identifierName(one), <Value key="value" of={one.value} />] as const,
+          ),
           ['Contact id', <Value key="value" of={contact.id} />] as const,
           ['First seen', <DateTime key="at" at={contact.createdAt} />] as const,
           ['Last seen', <DateTime key="at" at={contact.lastSeenAt} />] as const,
@@ -28,9 +23,6 @@ export function Identifiers({ contact }: { contact: Contact }) {
     </Part>
   )
 }
-
-const nameOf = ({ kind, source }: Identifier): string =>
-  source === null ? kinds[kind] : `${kinds[kind]} at ${source.name}`
 
 function Value({ of }: { of: string }) {
   return (

@@ -30,6 +30,14 @@ const groups = createRoute({
   component: lazyRouteComponent(() => import('./groups/GroupsPage'), 'GroupsPage'),
 })
 
+const conflicts = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/conflicts',
+  validateSearch: (search: Record<string, unknown>) =>
+    searchOf({ tab: choiceParam(search, 'tab', ['resolved']) }),
+  component: lazyRouteComponent(() => import('./identity/ConflictsPage'), 'ConflictsPage'),
+})
+
 const fields = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/contact-fields',
@@ -43,4 +51,4 @@ const detail = createRoute({
   component: lazyRouteComponent(() => import('./ContactPage'), 'ContactPage'),
 })
 
-export const contactRoutes = [list, imports, oneImport, groups, fields, detail] as const
+export const contactRoutes = [list, imports, oneImport, groups, conflicts, fields, detail] as const

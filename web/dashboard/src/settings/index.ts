@@ -19,6 +19,12 @@ const integration = createRoute({
   component: lazyRouteComponent(() => import('./integrations/IntegrationPage'), 'IntegrationPage'),
 })
 
+const mapping = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/integrations/$kind/$source/fields',
+  component: lazyRouteComponent(() => import('./integrations/mapping/MappingPage'), 'MappingPage'),
+})
+
 const channels = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/channels',
@@ -47,6 +53,7 @@ export const settingsRoutes = [
   apiTracking,
   integrations,
   integration,
+  mapping,
   channels,
   replay,
   privacy,

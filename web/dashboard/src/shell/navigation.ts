@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconApi,
+  IconArrowsSplit2,
   IconBolt,
   IconBroadcast,
   IconForms,
@@ -35,7 +36,10 @@ export const navigation = [
   },
   {
     group: 'Audience',
-    pages: [{ label: 'Contacts', icon: IconUsers, link: linkOptions({ to: '/contacts' }) }],
+    pages: [
+      { label: 'Contacts', icon: IconUsers, link: linkOptions({ to: '/contacts' }) },
+      { label: 'Conflicts', icon: IconArrowsSplit2, link: linkOptions({ to: '/conflicts' }) },
+    ],
   },
   {
     group: 'Settings',

@@ -27,11 +27,9 @@ export function ConnectForm({ integration, onClose, onConnected }: ConnectFormPr
       ])
       onConnected(made.source.id, made.token)
     },
-    onError: (error) => form.setErrors(faultsOf(error)),
+    onError: (error) => form.setErrors(faultsOf(error, integration)),
   })
-  const submit = form.onSubmit((fields) =>
-    connect.mutate({ body: requestOf(integration.kind, fields, token) }),
-  )
+  const submit = form.onSubmit((fields) => connect.mutate({ body: requestOf(integration, fields, token) }))
   return (
     <form onSubmit={submit} noValidate>
       <Stack maw={520}>
@@ -69,7 +67,8 @@ function ApiKey({ integration, token, onShow }: ApiKeyProps) {
           Find your API key here
         </Anchor>
         <Text fz={13} c="dimmed">
-          {platformOf(integration)} asks for it. Without looking now you see it once after connecting.
+          {platformOf(integration).replace(/^y/, 'Y')} asks for it. Without looking now you see it once after
+          connecting.
         </Text>
       </div>
     )

@@ -7,7 +7,7 @@ import { usePermission } from '../../session/SessionContext'
 import { EmptyState, ErrorState, Page, StatusPill } from '../../shared'
 import { Section } from '../Section'
 import { CartBadge } from './CartBadge'
-import { type Integration, ofKind, type Source, takesToken, titleOf } from './catalogue'
+import { type Integration, ofKind, type Source, titleOf } from './catalogue'
 import { ConnectForm } from './ConnectForm'
 import classes from './Integrations.module.css'
 import { EventNames } from './IntegrationsPage'
@@ -94,7 +94,7 @@ interface ConnectProps {
 function Connect({ integration, first, onConnected }: ConnectProps) {
   const mayConnect = usePermission('settings_write')
   const [open, setOpen] = useState(false)
-  if (!first && !takesToken(integration)) return null
+  if (!first && integration.openedByKey) return null
   if (!mayConnect) return first ? <p>Your role may not connect it. Ask an owner of the workspace.</p> : null
   return (
     <Section title={first ? `Connect ${titleOf(integration)}` : 'Another account'}>

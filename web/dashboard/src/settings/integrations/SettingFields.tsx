@@ -2,25 +2,23 @@ import { PasswordInput, Select, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useMemo } from 'react'
 import { timeZones } from '../../session/places'
-import { type Integration, takesToken } from './catalogue'
-import type { SourceFields } from './sourceForm'
+import type { Integration, Source } from './catalogue'
+import { asked, type SourceFields } from './sourceForm'
 
 interface SettingFieldsProps {
   integration: Integration
   form: UseFormReturnType<SourceFields>
-  /** Whether a signing secret is kept already: it stays unless another is entered. */
-  signed?: boolean
+  /** The source whose settings these are; none while it is being connected. */
+  source?: Source
 }
 
+type Setting = Integration['settings'][number]
+
 /** The fields that an integration asks for, in its own words. */
-export function SettingFields({ integration, form, signed = false }: SettingFieldsProps) {
-  const zones = useMemo(() => timeZones(), [])
-  const setting = (name: string) => integration.settings.find((one) => one.name === name)
-  const [secret, zone, url] = [setting('signingSecret'), setting('timeZone'), setting('shopUrl')]
-  const idle = setting('abandonAfterMinutes')
+export function SettingFields({ integration, form, source }: SettingFieldsProps) {
   return (
     <>
-      {takesToken(integration) && (
+      {!integration.openedByKey && (
         <TextInput
           label="Name"
           description="Tells this account from others, such as the name of the store. Optional."
@@ -28,43 +26,64 @@ export function SettingFields({ integration, form, signed = false }: SettingFiel
           {...form.getInputProps('name')}
         />
       )}
-      {secret && (
+      {asked(integration).map((setting) => (
+        <Field key={setting.name} setting={setting} form={form} kept={isKept(setting, source)} />
+      ))}
+    </>
+  )
+}
+
+const isKept = ({ name }: Setting, source: Source | undefined): boolean =>
+  source !== undefined &&
+  (name === 'signingSecret' ? source.hasSigningSecret : source.secretsKept.includes(name))
+
+interface FieldProps {
+  setting: Setting
+  form: UseFormReturnType<SourceFields>
+  /** A secret that is kept stays unless another is entered. */
+  kept: boolean
+}
+
+function Field({ setting, form, kept }: FieldProps) {
+  const zones = useMemo(() => timeZones(), [])
+  const path = `values.${setting.name}` as const
+  const input = form.getInputProps(path)
+  const common = {
+    label: setting.title,
+    description: setting.description,
+    required: setting.required && !kept,
+    withAsterisk: false,
+  }
+  switch (setting.kind) {
+    case 'secret':
+      return (
         <PasswordInput
-          label={secret.title}
-          description={signed ? 'One is kept. Enter another to replace it.' : secret.description}
+          {...common}
+          description={kept ? 'One is kept. Enter another to replace it.' : setting.description}
           autoComplete="off"
-          {...form.getInputProps('signingSecret')}
+          {...input}
         />
-      )}
-      {zone && (
+      )
+    case 'time_zone':
+      return (
         <Select
-          label={zone.title}
-          description={zone.description}
+          {...common}
           placeholder="The workspace’s"
           data={zones}
           searchable
           clearable
-          {...form.getInputProps('timeZone')}
+          {...input}
+          value={form.values.values[setting.name] || null}
+          onChange={(zone: string | null) => form.setFieldValue(path, zone ?? '')}
         />
-      )}
-      {idle && (
-        <TextInput
-          label={idle.title}
-          description={idle.description}
-          placeholder="None"
-          inputMode="numeric"
-          {...form.getInputProps('abandonAfterMinutes')}
-        />
-      )}
-      {url && (
-        <TextInput
-          label={url.title}
-          description={url.description}
-          placeholder="https://shop.example"
-          type="url"
-          {...form.getInputProps('shopUrl')}
-        />
-      )}
-    </>
-  )
+      )
+    case 'url':
+      return <TextInput {...common} placeholder="https://shop.example" type="url" {...input} />
+    case 'minutes':
+    case 'number':
+      return <TextInput {...common} placeholder="None" inputMode="numeric" {...input} />
+    case 'text':
+    case 'mapping':
+      return <TextInput {...common} {...input} />
+  }
 }

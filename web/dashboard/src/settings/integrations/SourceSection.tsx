@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { usePermission } from '../../session/SessionContext'
 import { CopyAction, CopyField, HrefLink, SecretOnce } from '../../shared'
@@ -10,6 +11,7 @@ import { FirstEvent } from './FirstEvent'
 import { Health } from './Health'
 import classes from './Integrations.module.css'
 import { RotateDialog } from './RotateDialog'
+import { Samples } from './Samples'
 import { SourceSettingsDialog } from './SourceSettingsDialog'
 
 interface SourceSectionProps {
@@ -33,11 +35,13 @@ export function SourceSection({ integration, source, token, onToken }: SourceSec
         <Stack gap={8}>
           <FirstEvent source={source} />
           <Health health={source.health} />
+          <Samples sourceId={source.id} />
         </Stack>
         <div>
           <Heading>
-            {takesToken(integration) ? `Give these to ${platformOf(integration)}` : 'Send to this address'}
+            {integration.openedByKey ? 'Send to this address' : `Give these to ${platformOf(integration)}`}
           </Heading>
+          {source.connection && <Steps steps={source.connection.steps} />}
           <Stack gap={12}>
             {source.connection?.addresses.map((address) => (
               <div key={address.url}>
@@ -45,12 +49,11 @@ export function SourceSection({ integration, source, token, onToken }: SourceSec
                 <CopyField value={address.url} label={`address for ${address.purpose.toLowerCase()}`} />
               </div>
             ))}
-            {takesToken(integration) ? (
-              <Token token={token} />
-            ) : integration.kind === 'browser' ? (
+            {takesToken(integration) && <Token token={token} />}
+            {integration.kind === 'browser' ? (
               <BrowserKeys />
             ) : (
-              <DoorKey integration={integration} onMade={setMadeKey} />
+              integration.openedByKey && <DoorKey integration={integration} onMade={setMadeKey} />
             )}
           </Stack>
           <Text fz={13} c="dimmed" mt={8}>
@@ -73,6 +76,17 @@ const Heading = ({ children }: { children: React.ReactNode }) => (
     {children}
   </Title>
 )
+
+function Steps({ steps }: { steps: readonly string[] }) {
+  if (steps.length === 0) return null
+  return (
+    <ol className={classes['steps']}>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  )
+}
 
 const Label = ({ children }: { children: React.ReactNode }) => (
   <Text fz={13} fw={500} mb={4}>
@@ -150,6 +164,20 @@ function Actions({ integration, source, onToken }: Omit<SourceSectionProps, 'tok
   if (!mayChange) return null
   return (
     <Group gap={8}>
+      {integration.settings.some(({ kind }) => kind === 'mapping') && (
+        <Button
+          size="xs"
+          renderRoot={(props) => (
+            <Link
+              to="/settings/integrations/$kind/$source/fields"
+              params={{ kind: integration.kind, source: source.id }}
+              {...props}
+            />
+          )}
+        >
+          Map fields
+        </Button>
+      )}
       <Button variant="default" size="xs" onClick={() => setOpen('settings')}>
         Settings
       </Button>

@@ -7,7 +7,7 @@ import { $api } from '../../api'
 import { ErrorState } from '../../shared'
 import type { Integration, Source } from './catalogue'
 import { SettingFields } from './SettingFields'
-import { faultsOf, fieldsFor, settingsOf, type SourceFields } from './sourceForm'
+import { faultsOf, fieldsFor, patchOf } from './sourceForm'
 
 interface SourceSettingsDialogProps {
   integration: Integration
@@ -15,44 +15,36 @@ interface SourceSettingsDialogProps {
   onClose: () => void
 }
 
-const fieldsOf = (integration: Integration, source: Source): SourceFields => ({
-  ...fieldsFor(integration),
-  name: source.name,
-  timeZone: source.settings['timeZone'] ?? null,
-  shopUrl: source.settings['shopUrl'] ?? '',
-  signingSecret: '',
-  ...(integration.settings.some(({ name }) => name === 'abandonAfterMinutes') && {
-    abandonAfterMinutes: source.settings['abandonAfterMinutes'] ?? '',
-  }),
-})
+/** Where unsigned calls would be let in by nothing else, the secret cannot go. */
+const isNeeded = ({ settings }: Integration): boolean =>
+  settings.some(({ name, required }) => name === 'signingSecret' && required)
 
 /** Changes what was filled in when a source was connected. */
 export function SourceSettingsDialog({ integration, source, onClose }: SourceSettingsDialogProps) {
   const queryClient = useQueryClient()
   const [unsigned, setUnsigned] = useState(false)
-  const form = useForm({ initialValues: fieldsOf(integration, source) })
+  const form = useForm({ initialValues: fieldsFor(integration, source) })
   const change = $api.useMutation('patch', '/api/sources/{id}', {
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['get', '/api/sources'] })
       notifications.show({ message: 'Settings saved.' })
       onClose()
     },
-    onError: (error) => form.setErrors(faultsOf(error)),
+    onError: (error) => form.setErrors(faultsOf(error, integration)),
   })
   const submit = form.onSubmit((fields) => {
-    const secret = unsigned ? '' : fields.signingSecret.trim() || undefined
-    const body = { name: fields.name.trim() || integration.name, settings: settingsOf(fields) }
+    const body = patchOf(integration, source, fields)
     change.mutate({
       params: { path: { id: source.id } },
-      body: secret === undefined ? body : { ...body, signingSecret: secret },
+      body: unsigned ? { ...body, signingSecret: '' } : body,
     })
   })
   return (
     <Modal opened onClose={onClose} title={`Settings of ${source.name}`}>
       <form onSubmit={submit} noValidate>
         <Stack>
-          <SettingFields integration={integration} form={form} signed={source.hasSigningSecret} />
-          {source.hasSigningSecret && (
+          <SettingFields integration={integration} form={form} source={source} />
+          {source.hasSigningSecret && !isNeeded(integration) && (
             <Checkbox
               label="Calls are not signed any more"
               description="Forgets the signing secret; the API key alone opens the door then."

@@ -8,10 +8,14 @@ export type CartAbandonment = Integration['cartAbandonment']
 export const titleOf = ({ title }: Pick<Integration, 'title'>): string => title
 
 /** What the platform is called in a sentence: "Give these to Jane". */
-export const platformOf = (integration: Pick<Integration, 'name' | 'takesToken'>): string =>
-  takesToken(integration) ? integration.name : 'your shop’s platform'
+export const platformOf = (integration: Pick<Integration, 'name' | 'kind' | 'openedByKey'>): string =>
+  integration.openedByKey
+    ? 'your shop’s platform'
+    : integration.kind === 'webhook'
+      ? 'your system'
+      : integration.name
 
-/** Platforms with webhooks prove themselves with a token of their own; the other doors are opened by secret keys. */
+/** Whether its platform proves itself with a token that Beckon keeps; others sign their calls, or are let in by secret keys. */
 export const takesToken = ({ takesToken: takes }: Pick<Integration, 'takesToken'>): boolean => takes
 
 export const ofKind = (sources: readonly Source[], kind: string): Source[] =>

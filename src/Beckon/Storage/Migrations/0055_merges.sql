@@ -23,8 +23,6 @@ alter table contact_merge
     add column merged_by text,
     add column undone_at timestamptz,
     add column undone_by text;
-create index contact_merge_by_into on contact_merge (workspace_id, into_contact);
-create index contact_merge_by_from on contact_merge (workspace_id, from_contact);
 
 -- Pairs that are two people by the word of a person: the rules never merge them. Each pair has two rows.
 create table contact_apart (
