@@ -12,6 +12,7 @@ using Beckon.Loyalty;
 using Beckon.Orders;
 using Beckon.Pipeline;
 using Beckon.Privacy;
+using Beckon.Rfm;
 using Beckon.Storage;
 using Beckon.Templates;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,7 @@ public static class Beckon
         services.AddIdentity();
         services.AddOrders();
         services.AddLoyalty();
+        services.AddRfm();
         services.AddTemplates();
         services.AddDelivery(configuration);
         services.AddFlows();
@@ -51,6 +53,7 @@ public static class Beckon
         routes.MapContacts();
         routes.MapIdentity();
         routes.MapOrders();
+        routes.MapRfm();
         routes.MapTemplates();
         routes.MapDelivery();
         routes.MapCampaigns();

@@ -25,12 +25,21 @@ namespace Beckon.Contacts;
 /// <param name="Fields">Their custom fields, by key.</param>
 /// <param name="Tags">Their tags, by name.</param>
 /// <param name="Lists">The lists they are in, by name.</param>
+/// <param name="Rfm">Their RFM scores as last computed; null for who had no delivered order then.</param>
 public sealed record ContactDetail(
     string Id, string Name, string? FirstName, string? LastName, string? Email, string? Phone, bool Anonymous,
     DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, Messageable Messageable,
     IReadOnlyList<ContactIdentifier> Identifiers, IReadOnlyList<ContactConsent> Consents, IReadOnlyList<ConsentEntry> ConsentLog,
     IReadOnlyList<ContactSuppression> Suppressions, ContactStats Stats, ContactCart? CurrentCart, IReadOnlyList<ContactTrait> Traits, RawJson Properties,
-    RawJson Fields, IReadOnlyList<string> Tags, IReadOnlyList<ContactListRef> Lists);
+    RawJson Fields, IReadOnlyList<string> Tags, IReadOnlyList<ContactListRef> Lists, ContactScores? Rfm);
+
+/// <summary>Recency, frequency and monetary value of a customer, 1 to 5.</summary>
+/// <param name="Recency">5: ordered lately.</param>
+/// <param name="Frequency">5: orders often.</param>
+/// <param name="Monetary">5: spends much.</param>
+/// <param name="Segment">The RFM segment they are in.</param>
+/// <param name="Since">Since when they are in it.</param>
+public sealed record ContactScores(int Recency, int Frequency, int Monetary, string Segment, DateTimeOffset Since);
 
 /// <summary>A list that a contact is in.</summary>
 /// <param name="Id">Starts with <c>lst_</c>.</param>

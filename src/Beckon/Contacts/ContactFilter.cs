@@ -29,6 +29,15 @@ public sealed record ContactFilter
     /// <summary>With or without a delivered order.</summary>
     public bool? Ordered { get; init; }
 
+    /// <summary>In this RFM segment.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>With this RFM recency score.</summary>
+    public int? Recency { get; init; }
+
+    /// <summary>With this RFM frequency score.</summary>
+    public int? Frequency { get; init; }
+
     /// <summary>Only these.</summary>
     public IReadOnlyList<Guid>? Ids { get; init; }
 
@@ -50,7 +59,16 @@ public sealed record ContactFilter
             Consent = status,
             Known = words.Known,
             Ordered = words.Ordered,
+            Segment = string.IsNullOrWhiteSpace(words.Segment) ? null : words.Segment.Trim(),
+            Recency = ReadScore("recency", words.Recency, faults),
+            Frequency = ReadScore("frequency", words.Frequency, faults),
         };
+    }
+
+    private static int? ReadScore(string path, int? score, Faults faults)
+    {
+        if (score is < 1 or > 5) faults.Add(path, "Scores are 1 to 5.");
+        return score;
     }
 
     private static (Channel?, ConsentStatus?) ReadConsent(string? text, Faults faults)
@@ -71,5 +89,9 @@ public sealed record ContactFilter
 /// <param name="Consent">A channel and where they stand on it, such as <c>email:subscribed</c>.</param>
 /// <param name="Known">Known people (true) or anonymous visitors (false).</param>
 /// <param name="Ordered">With (true) or without (false) a delivered order.</param>
+/// <param name="Segment">The name of the RFM segment they are in.</param>
+/// <param name="Recency">Their RFM recency score, 1 to 5.</param>
+/// <param name="Frequency">Their RFM frequency score, 1 to 5.</param>
 public sealed record ContactFilterWords(
-    string? Q = null, string? List = null, string? Tag = null, string? Consent = null, bool? Known = null, bool? Ordered = null);
+    string? Q = null, string? List = null, string? Tag = null, string? Consent = null, bool? Known = null, bool? Ordered = null,
+    string? Segment = null, int? Recency = null, int? Frequency = null);

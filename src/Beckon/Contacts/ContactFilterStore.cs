@@ -36,6 +36,14 @@ public static class ContactFilterStore
                         select g.id from contact_group g where g.workspace_id = $1 and g.kind = 'tag' and lower(g.name) = lower({values.Of(tag)})))
                 """;
         }
+        if (filter.Segment is not null || filter.Recency is not null || filter.Frequency is not null)
+        {
+            where += " and exists (select from rfm_score s where s.workspace_id = $1 and s.contact_id = c.id";
+            if (filter.Segment is { } segment) where += $" and s.segment = {values.Of(segment)}";
+            if (filter.Recency is { } recency) where += $" and s.recency = {values.Of((short)recency)}";
+            if (filter.Frequency is { } frequency) where += $" and s.frequency = {values.Of((short)frequency)}";
+            where += ")";
+        }
         if (filter is { Channel: { } channel, Consent: { } status }) where += Consent(Words.Of(channel), status, values);
         return where;
     }

@@ -37,8 +37,14 @@ public sealed class ContactStore(NpgsqlDataSource database)
             Suppressions = await SuppressionsAsync(connection, workspaceId, contact, ct),
             Traits = await TraitsAsync(connection, workspaceId, contact.Id, ct),
             CurrentCart = await CartAsync(connection, workspaceId, contact.Id, ct),
+            Rfm = await ScoresAsync(connection, workspaceId, contact.Id, ct),
         };
     }
+
+    private static Task<ContactScores?> ScoresAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct) => connection
+        .Command("select recency, frequency, monetary, segment, since from rfm_score where workspace_id = $1 and contact_id = $2")
+        .With(workspaceId).With(id)
+        .FindAsync(row => new ContactScores(row.GetInt16(0), row.GetInt16(1), row.GetInt16(2), row.GetString(3), row.Time(4)), ct);
 
     /// <summary>Whether an event has taken effect. Its id says in which month it lies.</summary>
     public async Task<bool> HasHappenedAsync(Guid workspaceId, Guid eventId, CancellationToken ct)
@@ -207,6 +213,7 @@ public sealed record ContactWhole
     public string Fields { get; init; } = "{}";
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<ContactListRef> Lists { get; init; } = [];
+    public ContactScores? Rfm { get; init; }
     public IReadOnlyList<ContactIdentifier> Identifiers { get; init; } = [];
     public IReadOnlyDictionary<Channel, ConsentStand> Consents { get; init; } = new Dictionary<Channel, ConsentStand>();
     public IReadOnlyList<ConsentEntry> ConsentLog { get; init; } = [];

@@ -82,7 +82,8 @@ public static class ContactsApi
         RawJson.Parse(contact.Properties),
         RawJson.Parse(contact.Fields),
         contact.Tags,
-        contact.Lists);
+        contact.Lists,
+        contact.Rfm);
 
     private static Reach ReachByEmail(ContactWhole contact) => ConsentWords.ByEmail(
         contact.Email,
@@ -116,6 +117,9 @@ public static class ContactsApi
 /// <param name="Consent">A channel and where they stand on it, such as <c>email:subscribed</c>.</param>
 /// <param name="Known">Known people (true) or anonymous visitors (false).</param>
 /// <param name="Ordered">With (true) or without (false) a delivered order.</param>
+/// <param name="Segment">The name of the RFM segment they are in.</param>
+/// <param name="Recency">Their RFM recency score, 1 to 5.</param>
+/// <param name="Frequency">Their RFM frequency score, 1 to 5.</param>
 /// <param name="Sort">lastSeenAt (the default), createdAt and orderTotal: the latest or biggest first; name: A to Z.</param>
 /// <param name="Limit">How many, 1 to 200; 50 when left out.</param>
 /// <param name="Cursor">The nextCursor of the page before.</param>
@@ -126,11 +130,14 @@ public sealed record ContactQuery(
     [FromQuery] string? Consent,
     [FromQuery] bool? Known,
     [FromQuery] bool? Ordered,
+    [FromQuery] string? Segment,
+    [FromQuery] int? Recency,
+    [FromQuery] int? Frequency,
     [FromQuery, Choices("lastSeenAt", "createdAt", "orderTotal", "name")] string? Sort,
     [FromQuery] int? Limit,
     [FromQuery] string? Cursor)
 {
-    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered);
+    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered, Segment, Recency, Frequency);
 
     public ContactSort ReadSort(Faults faults)
     {
@@ -151,9 +158,12 @@ public sealed record ContactQuery(
 /// <param name="Consent">A channel and where they stand on it, such as <c>email:subscribed</c>.</param>
 /// <param name="Known">Known people (true) or anonymous visitors (false).</param>
 /// <param name="Ordered">With (true) or without (false) a delivered order.</param>
+/// <param name="Segment">The name of the RFM segment they are in.</param>
+/// <param name="Recency">Their RFM recency score, 1 to 5.</param>
+/// <param name="Frequency">Their RFM frequency score, 1 to 5.</param>
 public sealed record ContactFilterQuery(
     [FromQuery] string? Q, [FromQuery] string? List, [FromQuery] string? Tag, [FromQuery] string? Consent, [FromQuery] bool? Known,
-    [FromQuery] bool? Ordered)
+    [FromQuery] bool? Ordered, [FromQuery] string? Segment, [FromQuery] int? Recency, [FromQuery] int? Frequency)
 {
-    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered);
+    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered, Segment, Recency, Frequency);
 }

@@ -33,6 +33,7 @@ public static class OrderStore
         return changes;
     }
 
+    // Locked, because a merge in another lane may be handing them over: whose an order was is counted anew when it becomes somebody else's.
     private static async Task<Dictionary<(Guid, string), Order>> LoadAsync(
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> told, CancellationToken ct)
     {
@@ -44,6 +45,8 @@ public static class OrderStore
                        o.created_at, o.updated_at, o.cart_external_id, o.own_contact
                 from unnest($2, $3) as t(source_id, external_id)
                 join shop_order o on o.workspace_id = $1 and o.source_id = t.source_id and o.external_id = t.external_id
+                order by o.id
+                for no key update of o
                 """)
             .With(workspaceId)
             .With(keys.Select(key => key.Source).ToArray())

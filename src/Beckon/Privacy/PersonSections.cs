@@ -61,6 +61,12 @@ public static class PersonSections
             from loyalty_member l left join source s on s.workspace_id = $1 and s.id = l.source_id
             where l.workspace_id = $1 and l.contact_id = any($2) order by l.joined_at
             """),
+        new("rfm",
+            """
+            select jsonb_build_object(
+                'recency', recency, 'frequency', frequency, 'monetary', monetary, 'segment', segment, 'orders', orders, 'revenue', revenue, 'since', since)::text
+            from rfm_score where workspace_id = $1 and contact_id = any($2)
+            """),
         new("orders",
             """
             select jsonb_build_object(

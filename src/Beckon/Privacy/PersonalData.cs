@@ -7,6 +7,7 @@ using Beckon.Flows;
 using Beckon.Identity;
 using Beckon.Loyalty;
 using Beckon.Orders;
+using Beckon.Rfm;
 
 namespace Beckon.Privacy;
 
@@ -32,6 +33,7 @@ public static class PersonalData
         new("contact_value", ErasureStep.AtOnce, ContactEraseStore.EraseFieldsAsync),
         new("contact_group_member", ErasureStep.AtOnce, ContactEraseStore.EraseGroupsAsync),
         new("loyalty_member", ErasureStep.AtOnce, MemberEraseStore.EraseAsync),
+        new("rfm_score", ErasureStep.AtOnce, RfmEraseStore.EraseAsync),
         new("cart", ErasureStep.AtOnce, OrderEraseStore.EraseCartsAsync),
         new("shop_order", ErasureStep.AtOnce, OrderEraseStore.EmptyOrdersAsync),
         new("contact_merge", ErasureStep.AtOnce, MergeEraseStore.EraseMergesAsync),

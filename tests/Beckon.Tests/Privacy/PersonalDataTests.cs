@@ -20,7 +20,7 @@ public sealed class PersonalDataTests
     private static readonly string[] OfTheShop =
     [
         "user_account", "session", "api_key", "workspace", "source", "channel", "template", "message_content", "flow_version", "campaign", "erasure_salt",
-        "event_key_run", "event_key_run_closing", "product",
+        "event_key_run", "event_key_run_closing", "product", "rfm_run", "rfm_settings",
     ];
 
     [Fact]

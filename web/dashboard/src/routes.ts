@@ -3,6 +3,7 @@ import { contactRoutes } from './contacts'
 import { eventRoutes } from './events'
 import { homeRoutes } from './home'
 import { orderRoutes } from './orders'
+import { rfmRoutes } from './rfm'
 import { sessionRoutes } from './session'
 import { settingsRoutes } from './settings'
 import { rootRoute, shellRoute } from './shell/rootRoute'
@@ -19,6 +20,7 @@ export const routeTree = rootRoute.addChildren([
     ...eventRoutes,
     ...orderRoutes,
     ...contactRoutes,
+    ...rfmRoutes,
     ...testInboxRoutes,
     ...settingsRoutes,
   ]),

@@ -2843,6 +2843,12 @@ export interface paths {
                     known?: boolean;
                     /** @description With (true) or without (false) a delivered order. */
                     ordered?: boolean;
+                    /** @description The name of the RFM segment they are in. */
+                    segment?: string;
+                    /** @description Their RFM recency score, 1 to 5. */
+                    recency?: number;
+                    /** @description Their RFM frequency score, 1 to 5. */
+                    frequency?: number;
                     /** @description lastSeenAt (the default), createdAt and orderTotal: the latest or biggest first; name: A to Z. */
                     sort?: "lastSeenAt" | "createdAt" | "orderTotal" | "name";
                     /** @description How many, 1 to 200; 50 when left out. */
@@ -2925,6 +2931,12 @@ export interface paths {
                     known?: boolean;
                     /** @description With (true) or without (false) a delivered order. */
                     ordered?: boolean;
+                    /** @description The name of the RFM segment they are in. */
+                    segment?: string;
+                    /** @description Their RFM recency score, 1 to 5. */
+                    recency?: number;
+                    /** @description Their RFM frequency score, 1 to 5. */
+                    frequency?: number;
                 };
                 header?: never;
                 path?: never;
@@ -4058,6 +4070,12 @@ export interface paths {
                     known?: boolean;
                     /** @description With (true) or without (false) a delivered order. */
                     ordered?: boolean;
+                    /** @description The name of the RFM segment they are in. */
+                    segment?: string;
+                    /** @description Their RFM recency score, 1 to 5. */
+                    recency?: number;
+                    /** @description Their RFM frequency score, 1 to 5. */
+                    frequency?: number;
                     columns?: string;
                 };
                 header?: never;
@@ -4759,6 +4777,235 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by recency and frequency, their segments, and how these have changed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RfmView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rfm/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compute the scores now instead of at the beginning of the next day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RfmComputed"];
+                    };
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rfm/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How customers are scored */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RfmSettings"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Change how customers are scored; takes effect when scores are next computed */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RfmSettings"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RfmSettings"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -8802,6 +9049,7 @@ export interface components {
             tags: string[];
             /** @description The lists they are in, by name. */
             lists: components["schemas"]["ContactListRef"][];
+            rfm: null | components["schemas"]["ContactScores"];
         };
         /** @description What of a contact is to change; what is left out stays. */
         ContactEdit: {
@@ -8866,6 +9114,18 @@ export interface components {
             known?: null | boolean;
             /** @description With (true) or without (false) a delivered order. */
             ordered?: null | boolean;
+            /** @description The name of the RFM segment they are in. */
+            segment?: null | string;
+            /**
+             * Format: int32
+             * @description Their RFM recency score, 1 to 5.
+             */
+            recency?: null | number;
+            /**
+             * Format: int32
+             * @description Their RFM frequency score, 1 to 5.
+             */
+            frequency?: null | number;
         };
         /** @description All lists, or all tags. */
         ContactGroups: {
@@ -9021,6 +9281,31 @@ export interface components {
              * @description When they were first heard of.
              */
             createdAt: string;
+        };
+        /** @description Recency, frequency and monetary value of a customer, 1 to 5. */
+        ContactScores: {
+            /**
+             * Format: int32
+             * @description 5: ordered lately.
+             */
+            recency: number;
+            /**
+             * Format: int32
+             * @description 5: orders often.
+             */
+            frequency: number;
+            /**
+             * Format: int32
+             * @description 5: spends much.
+             */
+            monetary: number;
+            /** @description The RFM segment they are in. */
+            segment: string;
+            /**
+             * Format: date-time
+             * @description Since when they are in it.
+             */
+            since: string;
         };
         /** @description A contact's delivered orders in numbers. */
         ContactStats: {
@@ -12092,11 +12377,210 @@ export interface components {
              */
             finishedAt: null | string;
         };
+        /** @description The customers of one recency and one frequency score. */
+        RfmCell: {
+            /**
+             * Format: int32
+             * @description 1 (long ago) to 5 (lately).
+             */
+            recency: number;
+            /**
+             * Format: int32
+             * @description 1 (seldom) to 5 (often).
+             */
+            frequency: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Of all customers, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Their delivered orders.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description What those came to.
+             */
+            revenue: number;
+            /**
+             * Format: double
+             * @description What one of them came to.
+             */
+            averageOrder: null | number;
+            /** @description The segments they are in, the biggest first. */
+            segments: string[];
+        };
+        /** @description When the scores were computed, and from what. */
+        RfmComputation: {
+            /**
+             * Format: date
+             * @description The workspace's calendar day that recency is counted from.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            finishedAt: string;
+            /**
+             * Format: int32
+             * @description How long it took.
+             */
+            milliseconds: number;
+            /**
+             * Format: int64
+             * @description How many customers have scores: those with a delivered order.
+             */
+            customers: number;
+            /** @description At which values the next score begins. */
+            cuts: components["schemas"]["RfmCuts"];
+        };
+        /** @description What was computed. */
+        RfmComputed: {
+            /**
+             * Format: int64
+             * @description How many customers have scores.
+             */
+            customers: number;
+            /** @description At which values the next score begins. */
+            cuts: components["schemas"]["RfmCuts"];
+        };
+        /** @description The values at which the next score begins: four of each, ascending. */
+        RfmCuts: {
+            /** @description Days since the last order: from each on, one score less. */
+            recencyDays: number[];
+            /** @description Delivered orders. */
+            frequency: number[];
+            /** @description What they came to, in the workspace's currency. */
+            monetary: number[];
+        };
+        /** @description How big the segments were on a day. */
+        RfmDay: {
+            /**
+             * Format: date
+             * @description The workspace's calendar day.
+             */
+            day: string;
+            /** @description By segment. */
+            customers: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description Where one score ends and the next begins.
+         * @enum {string}
+         */
+        RfmMethod: "quantiles" | "thresholds";
+        /** @description How many went from one segment into another since the run before. */
+        RfmMove: {
+            /** @description Null: they had no delivered order before. */
+            from: null | string;
+            /** @description Null: they have none any more. */
+            to: null | string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            customers: number;
+        };
+        /** @description A named part of the customers. */
+        RfmSegment: {
+            /** @description What it is called. */
+            name: string;
+            /** @description From which score to which. */
+            recency: components["schemas"]["ScoreSpan"];
+            /** @description From which score to which. */
+            frequency: components["schemas"]["ScoreSpan"];
+            /** @description From which score to which. */
+            monetary: components["schemas"]["ScoreSpan"];
+        };
+        /** @description A segment. */
+        RfmSegmentView: {
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Of all customers, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Their delivered orders.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description What those came to.
+             */
+            revenue: number;
+            /**
+             * Format: double
+             * @description What one of them came to.
+             */
+            averageOrder: null | number;
+            recency: null | components["schemas"]["ScoreSpan"];
+            frequency: null | components["schemas"]["ScoreSpan"];
+            monetary: null | components["schemas"]["ScoreSpan"];
+        };
+        /** @description How a workspace scores its customers. */
+        RfmSettings: {
+            /** @description Where one score ends and the next begins. */
+            method?: components["schemas"]["RfmMethod"];
+            /**
+             * Format: int32
+             * @description Only orders of so many last days count; null: all.
+             */
+            windowDays?: null | number;
+            thresholds?: null | components["schemas"]["RfmCuts"];
+            /** @description The segments: the first that fits is a customer's. */
+            segments?: components["schemas"]["RfmSegment"][];
+        };
+        /** @description The RFM table as it was last computed. */
+        RfmView: {
+            computed: null | components["schemas"]["RfmComputation"];
+            /** @description Of all amounts: the workspace's. */
+            currency: string;
+            /** @description The grid, the cells that have customers. */
+            cells: components["schemas"]["RfmCell"][];
+            /** @description The segments in the order in which they are tried, those without customers too. */
+            segments: components["schemas"]["RfmSegmentView"][];
+            /** @description How many went from one segment into another since the computation before; empty for the first. */
+            moves: components["schemas"]["RfmMove"][];
+            /** @description Whether the settings were changed in between, so that people moved who did nothing. */
+            settingsChanged: boolean;
+            /** @description How big each segment was, the earliest day first; at most 90 days. */
+            trend: components["schemas"]["RfmDay"][];
+        };
         /**
          * @description What a person is in a workspace.
          * @enum {string}
          */
         Role: "owner" | "operator" | "marketing" | "marketing_analyst" | "staff";
+        /** @description From which score to which, both among them. */
+        ScoreSpan: {
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description 1 to 5, not before the first.
+             */
+            to: number;
+        };
         /** @description Sending: what waits is the workspace's, what was done the node's. */
         SendingView: {
             /** @description Whether it keeps up. */

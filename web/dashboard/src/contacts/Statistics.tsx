@@ -38,6 +38,23 @@ export function Statistics({ contact }: { contact: components['schemas']['Contac
           <DateTime at={stats.lastOrderAt} as="date" />
         </Cell>
       </dl>
+      {contact.rfm && (
+        <p className={classes['rfm']}>
+          <Anchor
+            fz="inherit"
+            fw={500}
+            renderRoot={(props) => (
+              <Link to="/contacts" search={{ segment: contact.rfm?.segment }} {...props} />
+            )}
+          >
+            {contact.rfm.segment}
+          </Anchor>{' '}
+          since <DateTime at={contact.rfm.since} as="date" /> ·{' '}
+          <Definition text="Scores of recency, frequency and monetary value, 1 to 5.">
+            RFM {contact.rfm.recency}-{contact.rfm.frequency}-{contact.rfm.monetary}
+          </Definition>
+        </p>
+      )}
       <div className={classes['favourites']}>
         <Favourites contactId={contact.id} orders={stats.orderCount} />
       </div>

@@ -5,6 +5,7 @@ import {
   IconBolt,
   IconBroadcast,
   IconForms,
+  IconGridDots,
   IconHistory,
   IconHome,
   IconInbox,
@@ -38,6 +39,7 @@ export const navigation = [
     group: 'Audience',
     pages: [
       { label: 'Contacts', icon: IconUsers, link: linkOptions({ to: '/contacts' }) },
+      { label: 'RFM', icon: IconGridDots, link: linkOptions({ to: '/rfm' }) },
       { label: 'Conflicts', icon: IconArrowsSplit2, link: linkOptions({ to: '/conflicts' }) },
     ],
   },

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Popover, Select, Stack } from '@mantine/core'
+import { Button, Checkbox, Group, Popover, Select, Stack } from '@mantine/core'
 import { IconColumns3, IconFilter } from '@tabler/icons-react'
 import { keepPreviousData } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -62,6 +62,7 @@ function MoreFilters() {
   const navigate = route.useNavigate()
   const lists = $api.useQuery('get', '/api/contact-lists')
   const tags = $api.useQuery('get', '/api/contact-tags')
+  const rfm = $api.useQuery('get', '/api/rfm')
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true })
   const count = Object.keys(filterOf({ ...search, q: undefined })).length
@@ -114,6 +115,19 @@ function MoreFilters() {
             value={search.ordered}
             onChange={(ordered) => set({ ordered })}
           />
+          <Select
+            label="RFM segment"
+            placeholder="Any"
+            data={(rfm.data?.segments ?? []).map((segment) => segment.name)}
+            value={search.segment ?? null}
+            onChange={(segment) => set({ segment: segment ?? undefined })}
+            clearable
+            searchable
+          />
+          <Group gap="sm" grow>
+            <Score label="Recency" value={search.recency} onChange={(recency) => set({ recency })} />
+            <Score label="Frequency" value={search.frequency} onChange={(frequency) => set({ frequency })} />
+          </Group>
           {count > 0 && (
             <Button
               variant="subtle"
@@ -125,6 +139,9 @@ function MoreFilters() {
                   consent: undefined,
                   known: undefined,
                   ordered: undefined,
+                  segment: undefined,
+                  recency: undefined,
+                  frequency: undefined,
                 })
               }
             >
@@ -134,6 +151,25 @@ function MoreFilters() {
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+interface ScoreProps {
+  label: string
+  value: number | undefined
+  onChange: (score: number | undefined) => void
+}
+
+function Score({ label, value, onChange }: ScoreProps) {
+  return (
+    <Select
+      label={label}
+      placeholder="Any"
+      data={['5', '4', '3', '2', '1']}
+      value={value === undefined ? null : String(value)}
+      onChange={(chosen) => onChange(chosen === null ? undefined : Number(chosen))}
+      clearable
+    />
   )
 }
 

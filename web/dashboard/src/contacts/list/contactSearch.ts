@@ -16,6 +16,11 @@ export const consentChoices = [
 
 const yesNo = ['true', 'false'] as const
 
+const scoreParam = (search: Record<string, unknown>, name: string): number | undefined => {
+  const score = Number(search[name])
+  return search[name] !== undefined && Number.isInteger(score) && score >= 1 && score <= 5 ? score : undefined
+}
+
 /** The list's filters, sort, columns and open panel, as they stand in the URL. */
 export const readContactSearch = (search: Record<string, unknown>) =>
   searchOf({
@@ -25,6 +30,9 @@ export const readContactSearch = (search: Record<string, unknown>) =>
     consent: choiceParam(search, 'consent', consentChoices),
     known: choiceParam(search, 'known', yesNo),
     ordered: choiceParam(search, 'ordered', yesNo),
+    segment: textParam(search, 'segment'),
+    recency: scoreParam(search, 'recency'),
+    frequency: scoreParam(search, 'frequency'),
     sort: choiceParam(search, 'sort', sorts),
     cols: textParam(search, 'cols'),
     peek: textParam(search, 'peek'),
@@ -34,7 +42,7 @@ export type ContactSearch = ReturnType<typeof readContactSearch>
 
 /** What of it says which contacts are meant, in the API's words. */
 export function filterOf(search: ContactSearch) {
-  const { q, list, tag, consent, known, ordered } = search
+  const { q, list, tag, consent, known, ordered, segment, recency, frequency } = search
   return {
     ...(q !== undefined && { q }),
     ...(list !== undefined && { list }),
@@ -42,6 +50,9 @@ export function filterOf(search: ContactSearch) {
     ...(consent !== undefined && { consent }),
     ...(known !== undefined && { known: known === 'true' }),
     ...(ordered !== undefined && { ordered: ordered === 'true' }),
+    ...(segment !== undefined && { segment }),
+    ...(recency !== undefined && { recency }),
+    ...(frequency !== undefined && { frequency }),
   }
 }
 

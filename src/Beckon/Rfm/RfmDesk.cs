@@ -1,0 +1,39 @@
+using Beckon.Accounts;
+using Beckon.Kernel;
+using Npgsql;
+
+namespace Beckon.Rfm;
+
+/// <summary>Computes the scores of a workspace, and keeps how.</summary>
+public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces, Audit audit, TimeProvider time)
+{
+    public NpgsqlDataSource Database => database;
+
+    /// <summary>Computes everything anew; null when nobody has a delivered order.</summary>
+    public async Task<RfmResult?> ComputeAsync(Guid workspaceId, CancellationToken ct)
+    {
+        var workspace = await workspaces.GetAsync(workspaceId, ct);
+        var now = time.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var (settings, _) = await RfmReadStore.SettingsAsync(connection, workspaceId, ct);
+        var asked = new RfmAsked(Ids.New(time), now, DayOf(workspace, now), workspace.TimeZone, settings);
+        var result = await RfmStore.ComputeAsync(connection, workspaceId, asked, ct);
+        if (result is not null) await RfmStore.NoteAsync(connection, workspaceId, asked, result, time.GetUtcNow(), ct);
+        await RfmStore.ForgetRunsAsync(connection, workspaceId, ct);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    /// <summary>False when somebody has changed them meanwhile.</summary>
+    public async Task<bool> SaveAsync(Caller caller, RfmSettings settings, int version, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        if (!await RfmReadStore.SaveAsync(connection, caller.WorkspaceId, settings, version, time.GetUtcNow(), ct)) return false;
+        await audit.WriteAsync(connection, caller, "rfm.changed", "rfm", new { method = Words.Of(settings.Method), settings.WindowDays }, ct);
+        return true;
+    }
+
+    public static DateOnly DayOf(Workspace workspace, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone)).DateTime);
+}
