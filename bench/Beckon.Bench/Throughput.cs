@@ -100,6 +100,7 @@ public static class Throughput
                 await copy.WriteAsync("bench-000000000", NpgsqlDbType.Text);
                 await copy.WriteAsync(properties, NpgsqlDbType.Jsonb);
                 await copy.WriteNullAsync();
+                await copy.WriteNullAsync();
             }
             await copy.CompleteAsync();
         }

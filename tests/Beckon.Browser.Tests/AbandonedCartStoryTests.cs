@@ -16,23 +16,13 @@ public sealed class AbandonedCartStoryTests
         var page = await browser.OpenAsync(server.Address);
         using var shop = server.Client();
 
-        await SetUpAsync(page);
+        await Installation.SetUpAsync(page);
         var key = await MakeKeyAsync(page);
         await SetCampaignLiveAsync(page);
         await AbandonAsync(shop, key);
         await ReadMailAndClickAsync(page);
         await DeliverAsync(shop, key);
         await SeeRevenueAsync(page);
-    }
-
-    private static async Task SetUpAsync(IPage page)
-    {
-        await page.GotoAsync("/");
-        await page.GetByLabel("E-mail", new() { Exact = true }).FillAsync("ada@example.com");
-        await page.GetByLabel("Password", new() { Exact = true }).FillAsync("five-copper-kettles");
-        await page.GetByLabel("Workspace name").FillAsync("Juniper & Rye");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create workspace" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Home" }).WaitForAsync();
     }
 
     private static async Task<string> MakeKeyAsync(IPage page)

@@ -12,12 +12,7 @@ public sealed class WhoIsWhoStoryTests
         await using var server = await TestServer.StartAsync();
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(server.Address);
-        await page.GotoAsync("/");
-        await page.GetByLabel("E-mail", new() { Exact = true }).FillAsync("ada@example.com");
-        await page.GetByLabel("Password", new() { Exact = true }).FillAsync("five-copper-kettles");
-        await page.GetByLabel("Workspace name").FillAsync("Juniper & Rye");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create workspace" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Home" }).WaitForAsync();
+        await Installation.SetUpAsync(page);
 
         var key = await page.EvaluateAsync<string>("async () => (await (await fetch('/api/keys', " + Post("{ name: 'Till', scopes: ['ingest'] }") + ")).json()).secret");
         await TellAsync(page, key, new { @event = "customer_created", customerId = "c-1", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });

@@ -51,7 +51,7 @@ public static class ConflictStore
     public static Task<int> SettleAsync(NpgsqlConnection connection, Guid workspaceId, Settled settled, CancellationToken ct) => connection
         .Command(
             $"""
-            with recursive {Below("one", "$2")}, {Below("other", "$3")}
+            with recursive {Merged.Below("one", "$2")}, {Merged.Below("other", "$3")}
             update identity_conflict x set resolved_at = $4, resolution = $5, resolved_by = $6
             where x.workspace_id = $1 and x.resolved_at is null
               and ((x.kept_contact in (select id from one) and x.other_contact in (select id from other))
@@ -60,15 +60,6 @@ public static class ConflictStore
         .With(workspaceId).With(settled.One).With(settled.Other).With(settled.At.UtcDateTime).With(settled.Resolution)
         .With(settled.By, NpgsqlDbType.Text)
         .RunAsync(ct);
-
-    private static string Below(string name, string top) =>
-        $"""
-        {name} as (
-            select {top}::uuid as id
-            union
-            select c.id from {name} join contact c on c.workspace_id = $1 and c.merged_into = {name}.id
-        )
-        """;
 }
 
 /// <summary>What was decided of two contacts, by a person or, where there is none, by the rules.</summary>

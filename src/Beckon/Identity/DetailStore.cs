@@ -9,27 +9,49 @@ namespace Beckon.Identity;
 /// <summary>Loads what must be known in full of contacts that may be merged or taken apart. Most batches have none.</summary>
 public static class DetailStore
 {
-    /// <summary>
-    /// Contacts that events may join to another, or contradict. Where an event names more than what one contact is known by, what it names may become
-    /// one, with what other such events of the batch name.
-    /// </summary>
-    public static HashSet<Guid> Concerned(List<CanonicalEvent> events, People people)
+    /// <summary>For the events of a batch, whose people are loaded.</summary>
+    public static async Task LoadAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, People people, CancellationToken ct)
+    {
+        if (Concerned(events, people) is { Count: > 0 } concerned) await LoadAsync(connection, workspaceId, concerned, people, ct);
+        if (events.Exists(e => e.Decision is not null)) await LoadMergesAsync(connection, workspaceId, events, people, ct);
+    }
+
+    // Contacts that events may join to another, or contradict. Where an event names more than what one contact is known by, what it names may become
+    // one, with what other such events of the batch name.
+    private static HashSet<Guid> Concerned(List<CanonicalEvent> events, People people)
     {
         var concerned = new HashSet<Guid>();
         var together = new Together();
         foreach (var e in events)
         {
-            var identifiers = Identifier.Of(e);
             var told = e.Who.ContactId is { } id ? people.Find(id) : null;
-            if (e.Decision is { } decision) concerned.UnionWith(new[] { told, people.Find(decision.Other) }.OfType<Contact>().Select(contact => contact.Id));
-            else if (identifiers.Exists(one => people.OwnerOf(one)?.Id is var owner && (owner is null || owner != (told ?? people.OwnerOf(identifiers[0]))?.Id)))
-                together.Add(identifiers, told, people);
+            if (e.Decision is { } decision)
+            {
+                if (told is not null) concerned.Add(told.Id);
+                if (people.Find(decision.Other) is { } other) concerned.Add(other.Id);
+                continue;
+            }
+            var identifiers = Identifier.Of(e);
+            if (!AreOnes(identifiers, told, people)) together.Add(identifiers, told, people);
         }
         concerned.UnionWith(together.Concerned());
         return concerned;
     }
 
-    public static async Task LoadAsync(NpgsqlConnection connection, Guid workspaceId, HashSet<Guid> contacts, People people, CancellationToken ct)
+    // Whether one contact has all of them: then there is nothing to join.
+    private static bool AreOnes(List<Identifier> identifiers, Contact? told, People people)
+    {
+        var only = told?.Id;
+        foreach (var identifier in identifiers)
+        {
+            if (people.OwnerOf(identifier) is not { } owner) return false;
+            only ??= owner.Id;
+            if (owner.Id != only) return false;
+        }
+        return true;
+    }
+
+    private static async Task LoadAsync(NpgsqlConnection connection, Guid workspaceId, HashSet<Guid> contacts, People people, CancellationToken ct)
     {
         Guid[] ids = [.. contacts];
         await connection
@@ -43,7 +65,7 @@ public static class DetailStore
                 },
                 ct);
         await connection
-            .Command("select contact_id, other_id from contact_apart where workspace_id = $1 and (contact_id = any($2))")
+            .Command("select contact_id, other_id from contact_apart where workspace_id = $1 and contact_id = any($2)")
             .With(workspaceId).With(ids)
             .ReadAsync(
                 row =>
@@ -54,8 +76,8 @@ public static class DetailStore
                 ct);
     }
 
-    /// <summary>The merges that are to be undone, and everybody who was merged into who is given back.</summary>
-    public static async Task LoadMergesAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, People people, CancellationToken ct)
+    // The merges that are to be undone, and everybody who was merged into who is given back.
+    private static async Task LoadMergesAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, People people, CancellationToken ct)
     {
         var merges = await connection
             .Command("select id, from_contact, before::text from contact_merge where workspace_id = $1 and id = any($2) and undone_at is null and before is not null")
@@ -85,12 +107,8 @@ public static class DetailStore
     {
         var seen = await connection
             .Command(
-                """
-                with recursive below as (
-                    select $3::uuid as id
-                    union
-                    select c.id from below join contact c on c.workspace_id = $1 and c.merged_into = below.id
-                )
+                $"""
+                with recursive {Merged.Below("below", "$3")}
                 select max(e.occurred_at) filter (where e.own_contact in (select id from below)),
                        max(e.occurred_at) filter (where coalesce(e.own_contact, e.contact_id) not in (select id from below))
                 from event e where e.workspace_id = $1 and e.contact_id = $2 and e.source_id <> $4

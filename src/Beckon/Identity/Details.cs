@@ -23,12 +23,13 @@ public sealed class Details
 
     public void Load(Identifier identifier, Guid contact) => Of(contact).Add(identifier);
 
-    public void LoadApart(Guid contact, Guid other) => _apart.Add((contact, other));
-
     /// <summary>A contact that was merged into one that may be taken apart.</summary>
     public void LoadMerged(Guid contact) => _merged.Add(contact);
 
     public void Load(KnownMerge merge) => _merges[merge.Id] = merge;
+
+    /// <summary>It is undone, and cannot be once more.</summary>
+    public void Forget(KnownMerge merge) => _merges.Remove(merge.Id);
 
     public KnownMerge? MergeOf(Guid id) => _merges.GetValueOrDefault(id);
 
@@ -39,6 +40,9 @@ public sealed class Details
     public IReadOnlySet<Guid> Merged => _merged;
 
     public bool AreApart(Guid one, Guid other) => _apart.Contains((one, other));
+
+    /// <summary>Whether a contact is kept apart from anybody.</summary>
+    public bool IsApart(Guid contact) => _apart.Count > 0 && _apart.Any(pair => pair.Item1 == contact);
 
     public void KeepApart(Guid one, Guid other)
     {

@@ -45,13 +45,13 @@ public sealed class IdentityDesk(NpgsqlDataSource database, ContactStore contact
             Decision = decision,
             Properties = Said(decision),
         };
+        // The decision stands: that it takes effect must not depend on whether the browser still waits.
+        await inbox.AppendAsync(caller.WorkspaceId, [told], CancellationToken.None);
         await using (var connection = await database.OpenConnectionAsync(ct))
         {
             await audit.WriteAsync(
-                connection, caller, $"identity.{name}", Ids.Out(Ids.Contact, contact), new { other = Ids.Out(Ids.Contact, decision.Other) }, ct);
+                connection, caller, $"identity.{name}", Ids.Out(Ids.Contact, contact), new { other = Ids.Out(Ids.Contact, decision.Other) }, CancellationToken.None);
         }
-        // The decision stands: that it takes effect must not depend on whether the browser still waits.
-        await inbox.AppendAsync(caller.WorkspaceId, [told], CancellationToken.None);
         return await effect.WaitAsync(caller.WorkspaceId, id, ct);
     }
 

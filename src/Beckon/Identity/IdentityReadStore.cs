@@ -26,10 +26,10 @@ public static class IdentityReadStore
         .Command(
             $"""
             select {Conflicts}
-            and (x.resolved_at is null) = $2 and ($3::uuid is null or x.id < $3)
-            order by x.id desc limit $4
+            and x.resolved_at is {(open ? "" : "not")} null and ($2::uuid is null or x.id < $2)
+            order by x.id desc limit $3
             """)
-        .With(workspaceId).With(open).With(after, NpgsqlDbType.Uuid).With(limit)
+        .With(workspaceId).With(after, NpgsqlDbType.Uuid).With(limit)
         .ReadAsync(Conflict, ct);
 
     public static Task<ConflictRecord?> ConflictAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct) => connection
@@ -41,21 +41,17 @@ public static class IdentityReadStore
         row.GetGuid(0), row.GetGuid(1), row.TextOrNull(2), row.Time(3), row.TimeOrNull(4), row.TextOrNull(5) is { } outcome ? Words.Read<ConflictOutcome>(outcome) : null, row.TextOrNull(6), row.GetGuid(7),
         row.GetGuid(8));
 
-    /// <summary>The merges into a contact and into whoever is merged into it, the latest first; also those that were undone.</summary>
-    public static Task<List<MergeRecord>> MergesAsync(NpgsqlConnection connection, Guid workspaceId, Guid contact, CancellationToken ct) => connection
+    /// <summary>The merges into a contact and into whoever is merged into it, the latest first, or the one asked for; also those that were undone.</summary>
+    public static Task<List<MergeRecord>> MergesAsync(NpgsqlConnection connection, Guid workspaceId, Guid contact, Guid? only, CancellationToken ct) => connection
         .Command(
-            """
-            with recursive below as (
-                select $2::uuid as id
-                union
-                select c.id from below join contact c on c.workspace_id = $1 and c.merged_into = below.id
-            )
+            $"""
+            with recursive {Merged.Below("below", "$2")}
             select m.id, m.from_contact, m.into_contact, m.at, m.event_id, e.name, m.merged_by, m.undone_at, m.undone_by, m.before is not null
             from contact_merge m left join event e on e.workspace_id = $1 and e.id = m.event_id
-            where m.workspace_id = $1 and m.into_contact in (select id from below)
+            where m.workspace_id = $1 and m.into_contact in (select id from below) and ($4::uuid is null or m.id = $4)
             order by m.id desc limit $3
             """)
-        .With(workspaceId).With(contact).With(MostMerges)
+        .With(workspaceId).With(contact).With(MostMerges).With(only, NpgsqlDbType.Uuid)
         .ReadAsync(
             row => new MergeRecord(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.Time(3), row.GetGuid(4), row.TextOrNull(5))
             {

@@ -90,15 +90,16 @@ public sealed class IdentityRules(People people)
 
     private Contact Join(Contact owner, Contact other, CanonicalEvent e)
     {
-        if (other.Anonymous || MayMerge(owner, other, e)) return people.Merge(other, owner, e);
         // Of whom it has been decided, there is nothing left to decide.
-        if (!people.Details.AreApart(owner.Id, other.Id)) people.Conflict(owner, other, e);
+        if (people.Details.AreApart(owner.Id, other.Id)) return owner;
+        if (other.Anonymous || MayMerge(owner, other, e)) return people.Merge(other, owner, e);
+        people.Conflict(owner, other, e);
         return owner;
     }
 
     // What a browser claims merges nobody who is known.
     private bool MayMerge(Contact owner, Contact other, CanonicalEvent e) =>
-        !e.Claimed && !people.Details.AreApart(owner.Id, other.Id) && !people.Details.HaveDifferentCustomerIds(owner.Id, other.Id);
+        !e.Claimed && !people.Details.HaveDifferentCustomerIds(owner.Id, other.Id);
 
     private Contact Seen(Contact contact, CanonicalEvent e)
     {

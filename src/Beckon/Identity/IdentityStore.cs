@@ -25,8 +25,6 @@ public static class IdentityStore
         }
         if (unknown.Count > 0) told.UnionWith(await LoadOwnersAsync(connection, workspaceId, [.. unknown], people, ct));
         if (told.Count > 0) await LoadContactsAsync(connection, workspaceId, [.. told], people, ct);
-        if (DetailStore.Concerned(events, people) is { Count: > 0 } concerned) await DetailStore.LoadAsync(connection, workspaceId, concerned, people, ct);
-        if (events.Exists(e => e.Decision is not null)) await DetailStore.LoadMergesAsync(connection, workspaceId, events, people, ct);
     }
 
     // Whoever was merged is known to the contact that stays, by what is their own: the result.

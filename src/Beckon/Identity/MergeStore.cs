@@ -11,8 +11,8 @@ namespace Beckon.Identity;
 /// </summary>
 public static class MergeStore
 {
-    /// <summary>Every table whose rows simply change hands. Traits and consent are added to those of the contact that stays, below.</summary>
-    private static readonly string[] Tables = ["event", "cart", "shop_order", "flow_run", "message", "message_touch", "order_credit", "consent_log"];
+    /// <summary>Every table whose rows simply change hands, and are given back. Traits and consent are added to those of the contact that stays, below.</summary>
+    internal static readonly string[] Tables = ["event", "cart", "shop_order", "flow_run", "message", "message_touch", "order_credit", "consent_log"];
 
     private const string AddTraits =
         """
@@ -108,10 +108,9 @@ public static class MergeStore
             .With(merge.Before is { } before ? JsonSerializer.Serialize(before, RegroupingJson.Default.ProfileBefore) : null, NpgsqlDbType.Jsonb)
             .With(merge.By, NpgsqlDbType.Text)
             .RunAsync(ct);
-        if (!merge.OfKnown) return;
         if (merge.By is not null) await connection.Command(LetMeet).With(workspaceId).With(merge.From).With(merge.Into).RunAsync(ct);
-        await connection.Command(KeepApart).With(workspaceId).With(merge.From).With(merge.Into).RunAsync(ct);
-        await ConflictStore.SettleAsync(connection, workspaceId, new Settled(merge.Into, merge.Into, "merged", merge.By, merge.At), ct);
+        if (merge.OfApart) await connection.Command(KeepApart).With(workspaceId).With(merge.From).With(merge.Into).RunAsync(ct);
+        if (merge.OfKnown) await ConflictStore.SettleAsync(connection, workspaceId, new Settled(merge.Into, merge.Into, "merged", merge.By, merge.At), ct);
     }
 
     /// <summary>Moves what came of the events until then: in their order, so where the effects of events are written.</summary>
@@ -119,16 +118,9 @@ public static class MergeStore
     {
         foreach (var merge in merges)
         {
-            await connection.Command(NoteConsent).With(workspaceId).With(merge.Id).With(merge.Into).RunAsync(ct);
             await using var batch = new NpgsqlBatch(connection);
-            foreach (var statement in Moves)
-            {
-                var command = new NpgsqlBatchCommand(statement);
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workspaceId });
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = merge.From });
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = merge.Into });
-                batch.BatchCommands.Add(command);
-            }
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(NoteConsent).With(workspaceId).With(merge.Id).With(merge.Into));
+            foreach (var statement in Moves) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).With(workspaceId).With(merge.From).With(merge.Into));
             await batch.ExecuteNonQueryAsync(ct);
         }
     }

@@ -27,7 +27,7 @@ public static class MergesApi
     {
         if (await desk.ContactAsync(caller.WorkspaceId, id, ct) is not { } contact) return ContactsApi.Unknown(id);
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
-        var merges = await IdentityReadStore.MergesAsync(connection, caller.WorkspaceId, contact, ct);
+        var merges = await IdentityReadStore.MergesAsync(connection, caller.WorkspaceId, contact, only: null, ct);
         var people = await IdentityReadStore.PeopleAsync(connection, caller.WorkspaceId, merges.Select(merge => merge.From), asTheyWere: true, ct);
         return TypedResults.Ok(new Merges([.. merges.Select(merge => MergeView.Of(merge, people))]));
     }
@@ -49,9 +49,10 @@ public static class MergesApi
     {
         if (await desk.ContactAsync(caller.WorkspaceId, id, ct) is not { } contact) return ContactsApi.Unknown(id);
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
-        var merges = await IdentityReadStore.MergesAsync(connection, caller.WorkspaceId, contact, ct);
-        var known = PublicId.TryParse(Ids.Merge, merge, out var mergeId) ? merges.Find(one => one.Id == mergeId) : null;
-        if (known is null)
+        var found = PublicId.TryParse(Ids.Merge, merge, out var mergeId)
+            ? await IdentityReadStore.MergesAsync(connection, caller.WorkspaceId, contact, mergeId, ct)
+            : [];
+        if (found is not [var known])
         {
             return TypedResults.Problem(
                 $"This contact has no merge {merge}. GET /api/contacts/{id}/merges lists them.", title: "There is no such merge.",

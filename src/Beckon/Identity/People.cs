@@ -129,10 +129,12 @@ public sealed class People(TimeProvider time)
     public Contact Merge(Contact merged, Contact stays, CanonicalEvent e)
     {
         Change(merged with { MergedInto = stays.Id });
+        var apart = Details.IsApart(merged.Id);
         Details.Merge(merged.Id, stays.Id);
         Regroupings.Add(new Merge(Guid.CreateVersion7(time.GetUtcNow()), merged.Id, stays.Id, e.Id, e.ReceivedAt)
         {
             OfKnown = !merged.Anonymous && !stays.Anonymous,
+            OfApart = apart,
             Before = new ProfileBefore(stays.Email, stays.EmailClaimed, stays.Phone, stays.FirstName, stays.LastName, stays.CreatedAt),
             By = e.Decision?.By,
         });
@@ -173,6 +175,7 @@ public sealed class People(TimeProvider time)
             LastSeenAt = merge.OthersSeenAt is { } seen ? Contact.SeenAt(seen) : stays.LastSeenAt,
         }));
         Regroupings.Add(new Split(merge.Id, split.Id, [.. above], own, e.Id, e.ReceivedAt) { By = by });
+        Details.Forget(merge);
         KeepApart(split.Id, stays.Id, by, e.ReceivedAt);
         return this[stays.Id];
 

@@ -11,6 +11,10 @@ public sealed record Merge(Guid Id, Guid From, Guid Into, Guid EventId, DateTime
     /// <summary>Both were known people, so that there may be conflicts between them.</summary>
     public bool OfKnown { get; init; }
 
+    /// <summary>Whoever is merged is kept apart from somebody, and so is the contact that stays from now on.</summary>
+    [JsonIgnore]
+    public bool OfApart { get; init; }
+
     /// <summary>What the contact that stays was before, which says what it got from the other.</summary>
     [JsonIgnore]
     public ProfileBefore? Before { get; init; }

@@ -6,11 +6,6 @@ namespace Beckon.Identity;
 /// <summary>Gives a contact back what is its own, when a merge is undone.</summary>
 public static class SplitStore
 {
-    private static readonly string[] Tables =
-    [
-        "event", "cart", "shop_order", "flow_run", "message", "message_touch", "order_credit", "consent_log",
-    ];
-
     /// <summary>Gives the identifiers back and notes it in the journal: whose an event is follows from this at once.</summary>
     public static async Task JournalAsync(NpgsqlConnection connection, Guid workspaceId, Split split, CancellationToken ct)
     {
@@ -26,7 +21,7 @@ public static class SplitStore
     {
         foreach (var split in splits)
         {
-            foreach (var table in Tables) await GiveBackAsync(connection, workspaceId, table, split, ct);
+            foreach (var table in MergeStore.Tables) await GiveBackAsync(connection, workspaceId, table, split, ct);
             foreach (var contact in split.From) await SubtractTraitsAsync(connection, workspaceId, split, contact, ct);
             await SettleConsentAsync(connection, workspaceId, split.Stays, split, ct);
             await SettleConsentAsync(connection, workspaceId, split.Contact, split, ct);
@@ -56,12 +51,8 @@ public static class SplitStore
             .RunAsync(ct);
         await connection
             .Command(
-                """
-                with recursive below as (
-                    select $2::uuid as id
-                    union
-                    select c.id from below join contact c on c.workspace_id = $1 and c.merged_into = below.id
-                )
+                $"""
+                with recursive {Merged.Below("below", "$2")}
                 update trait t set
                     count = t.count - s.count,
                     first_at = case when t.first_at < s.first_at then t.first_at else coalesce(left_over.first_at, t.first_at) end,

@@ -1,5 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Events;
+using Beckon.Events.Payloads;
 using Beckon.Kernel;
 using Beckon.Orders;
 using Npgsql;
@@ -9,8 +10,22 @@ namespace Beckon.Integrations;
 /// <summary>Connects sources, changes them and gives them new tokens.</summary>
 public sealed class SourceDesk(SourceStore sources, NpgsqlDataSource database, TimeProvider time)
 {
+    private const int MostSamples = 5;
+
+    // When a source last sent is known to ten seconds, and told a little later.
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
     public async Task<ConnectedSource?> FindAsync(Caller caller, string id, CancellationToken ct) =>
         PublicId.TryParse(Ids.Source, id, out var source) ? await sources.GetAsync(caller.WorkspaceId, source, ct) : null;
+
+    /// <summary>The latest requests of a source, the latest first.</summary>
+    public async Task<List<RawPayload>> LatestAsync(Source source, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var until = source.LastEventAt is { } at && at < now ? at + Later : now + Later;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await RawPayloadStore.LatestAsync(connection, source.WorkspaceId, source.Id, Ids.First(until) ?? Guid.Empty, MostSamples, ct);
+    }
 
     /// <summary>The source and the token that the platform is to send; null when there are faults.</summary>
     public async Task<(ConnectedSource Source, string? Token)?> ConnectAsync(

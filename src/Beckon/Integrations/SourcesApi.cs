@@ -1,6 +1,5 @@
 using Beckon.Accounts;
 using Beckon.Events;
-using Beckon.Events.Payloads;
 using Beckon.Integrations.Doors;
 using Beckon.Kernel;
 using Beckon.Storage.Months;
@@ -15,7 +14,6 @@ namespace Beckon.Integrations;
 /// <summary>The integrations there are and the sources that are connected.</summary>
 public static class SourcesApi
 {
-    private const int MostSamples = 5;
     private const string CorrectAndSend = "Correct what is named below and send it again.";
 
     public static void MapSources(this IEndpointRouteBuilder routes)
@@ -83,18 +81,11 @@ public static class SourcesApi
         return TypedResults.NoContent();
     }
 
-    // When it last sent is known to ten seconds, and told a little later.
-    private static readonly TimeSpan Since = TimeSpan.FromMinutes(1);
-
     private static async Task<Results<Ok<SourceSamples>, ProblemHttpResult>> SamplesAsync(
-        string id, Caller caller, SourceDesk desk, NpgsqlDataSource database, RetentionOptions retention, TimeProvider time, CancellationToken ct)
-    {
-        if (await desk.FindAsync(caller, id, ct) is not { } source) return Unknown(id);
-        var last = source.Source.LastEventAt is { } at && at + Since < time.GetUtcNow() ? at + Since : time.GetUtcNow() + Since;
-        await using var connection = await database.OpenConnectionAsync(ct);
-        var latest = await RawPayloadStore.LatestAsync(connection, caller.WorkspaceId, source.Source.Id, Ids.First(last) ?? Guid.Empty, MostSamples, ct);
-        return TypedResults.Ok(new SourceSamples([.. latest.Select(payload => SourceSample.Of(payload))], retention.KeepsRaw));
-    }
+        string id, Caller caller, SourceDesk desk, RetentionOptions retention, CancellationToken ct) =>
+        await desk.FindAsync(caller, id, ct) is { } source
+            ? TypedResults.Ok(new SourceSamples([.. (await desk.LatestAsync(source.Source, ct)).Select(SourceSample.Of)], retention.KeepsRaw))
+            : Unknown(id);
 
     private static async Task<Results<Ok<TokenChanged>, ValidationProblem, ProblemHttpResult>> RotateAsync(
         string id, TokenRequest? body, Caller caller, SourceDesk desk, CancellationToken ct)

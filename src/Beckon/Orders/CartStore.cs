@@ -78,11 +78,12 @@ public static class CartStore
     // Each names every parameter.
     private const string Apart =
         """
-        update flow_run r set contact_id = $4, key = case when r.key = $2 then $3 else r.key end
+        update flow_run r set contact_id = $4, key = case when r.key = $2 then $3 else r.key end,
+            own_contact = case when r.contact_id = $4 then r.own_contact end
         from cart k
         where r.workspace_id = $1 and r.contact_id in ($4, $5) and k.workspace_id = $1 and k.id = r.cart_id and k.contact_id = $4;
 
-        update message m set contact_id = $4
+        update message m set contact_id = $4, own_contact = null
         from cart k
         where m.workspace_id = $1 and m.contact_id = $5 and m.status = 'queued' and k.workspace_id = $1 and k.id = m.cart_id and k.contact_id = $4
           and $2 <> $3;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Beckon.Identity;
 using Beckon.Storage.Lanes;
 
 namespace Beckon.Pipeline;
@@ -10,7 +11,7 @@ namespace Beckon.Pipeline;
 public sealed class Dispatch
 {
     private readonly Dictionary<WorkKey, int> _places = [];
-    private readonly List<int> _parents = [];
+    private readonly DisjointSets _sets = new();
     private readonly IReadOnlyList<int> _among;
 
     private Dispatch(IReadOnlyList<int> among) => _among = among;
@@ -36,43 +37,31 @@ public sealed class Dispatch
         var first = -1;
         foreach (var key in keys)
         {
-            var root = Root(PlaceOf(key));
-            if (first < 0) first = root;
-            else if (root != first) _parents[root] = first;
+            var place = PlaceOf(key);
+            if (first < 0) first = place;
+            else _sets.Join(first, place);
         }
     }
 
     private int PlaceOf(WorkKey key)
     {
         ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, key, out var known);
-        if (known) return place;
-        place = _parents.Count;
-        _parents.Add(place);
+        if (!known) place = _sets.Add();
         return place;
     }
 
-    private int Root(int place)
-    {
-        while (_parents[place] != place)
-        {
-            _parents[place] = _parents[_parents[place]];
-            place = _parents[place];
-        }
-        return place;
-    }
-
-    // By root, the partition of everything that belongs together.
+    // By set, the partition of everything that belongs together.
     private Dictionary<int, int>? Partitions(OnItsWay onItsWay)
     {
         var partitions = new Dictionary<int, int>();
         foreach (var (key, place) in _places)
         {
             if (onItsWay.PartitionOf(key) is not { } partition) continue;
-            var root = Root(place);
-            if (partitions.TryGetValue(root, out var other) && other != partition) return null;
-            partitions[root] = partition;
+            var together = _sets.Find(place);
+            if (partitions.TryGetValue(together, out var other) && other != partition) return null;
+            partitions[together] = partition;
         }
-        foreach (var (key, place) in _places) partitions.TryAdd(Root(place), Lane.PartitionOf(key.Id, _among));
+        foreach (var (key, place) in _places) partitions.TryAdd(_sets.Find(place), Lane.PartitionOf(key.Id, _among));
         return partitions;
     }
 
@@ -95,7 +84,7 @@ public sealed class Dispatch
 
         Stretch Part(Dictionary<int, Stretch> parts, IEnumerable<WorkKey> keys)
         {
-            var partition = partitions[Root(_places[keys.First()])];
+            var partition = partitions[_sets.Find(_places[keys.First()])];
             if (!parts.TryGetValue(partition, out var part)) parts.Add(partition, part = new Stretch([], []));
             return part;
         }

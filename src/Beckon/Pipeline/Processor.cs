@@ -103,6 +103,7 @@ public sealed class Processor(
         if (unseen.Count == 0) return [];
         var addressed = await FeedbackStore.AddressAsync(connection, workspaceId, unseen, ct);
         await IdentityStore.LoadAsync(connection, workspaceId, addressed, people, ct);
+        await DetailStore.LoadAsync(connection, workspaceId, addressed, people, ct);
         var stretches = Resolution.Of(people, addressed);
         await IdentityStore.WriteAsync(connection, workspaceId, people, time, ct);
         // What was said by somebody who has been erased since stands before any default.

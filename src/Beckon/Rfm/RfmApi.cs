@@ -27,14 +27,14 @@ public static class RfmApi
         var workspace = await workspaces.GetAsync(caller.WorkspaceId, ct);
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         var runs = await RfmReadStore.RunsAsync(connection, workspace.Id, Trend, ct);
-        if (runs.Count == 0) return TypedResults.Ok(RfmView.Empty(workspace.Currency));
+        if (runs is not [{ Customers: > 0 }, ..]) return TypedResults.Ok(RfmView.Empty(workspace.Currency));
         var cells = (await RfmReadStore.CellsAsync(connection, workspace.Id, [.. runs.Select(run => run.Id)], ct)).ToLookup(cell => cell.RunId);
         var moves = runs.Count < 2 ? [] : await RfmReadStore.MovesAsync(connection, workspace.Id, runs[0].Id, ct);
         return TypedResults.Ok(RfmView.Of(runs, cells, moves, workspace.Currency));
     }
 
-    private static async Task<Results<Ok<RfmComputed>, NoContent>> ComputeAsync(Caller caller, RfmDesk desk, CancellationToken ct) =>
-        await desk.ComputeAsync(caller.WorkspaceId, ct) is { } result ? TypedResults.Ok(new RfmComputed(result.Customers, result.Cuts)) : TypedResults.NoContent();
+    private static async Task<Ok<RfmResult>> ComputeAsync(Caller caller, RfmDesk desk, CancellationToken ct) =>
+        TypedResults.Ok(await desk.ComputeAsync(caller.WorkspaceId, ct));
 
     private static async Task<Ok<RfmSettings>> SettingsAsync(Caller caller, RfmDesk desk, HttpResponse response, CancellationToken ct)
     {
@@ -64,8 +64,3 @@ public static class RfmApi
         "Somebody has changed the settings meanwhile. Read them again and repeat your change.", title: "These settings are not the latest.",
         statusCode: StatusCodes.Status412PreconditionFailed);
 }
-
-/// <summary>What was computed.</summary>
-/// <param name="Customers">How many customers have scores.</param>
-/// <param name="Cuts">At which values the next score begins.</param>
-public sealed record RfmComputed(long Customers, RfmCuts Cuts);

@@ -9,8 +9,8 @@ public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces
 {
     public NpgsqlDataSource Database => database;
 
-    /// <summary>Computes everything anew; null when nobody has a delivered order.</summary>
-    public async Task<RfmResult?> ComputeAsync(Guid workspaceId, CancellationToken ct)
+    /// <summary>Computes everything anew. It is noted also when nobody has a delivered order any more: what was true before is not.</summary>
+    public async Task<RfmResult> ComputeAsync(Guid workspaceId, CancellationToken ct)
     {
         var workspace = await workspaces.GetAsync(workspaceId, ct);
         var now = time.GetUtcNow();
@@ -19,7 +19,7 @@ public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces
         var (settings, _) = await RfmReadStore.SettingsAsync(connection, workspaceId, ct);
         var asked = new RfmAsked(Ids.New(time), now, DayOf(workspace, now), workspace.TimeZone, settings);
         var result = await RfmStore.ComputeAsync(connection, workspaceId, asked, ct);
-        if (result is not null) await RfmStore.NoteAsync(connection, workspaceId, asked, result, time.GetUtcNow(), ct);
+        await RfmStore.NoteAsync(connection, workspaceId, asked, result, time.GetUtcNow(), ct);
         await RfmStore.ForgetRunsAsync(connection, workspaceId, ct);
         await transaction.CommitAsync(ct);
         return result;

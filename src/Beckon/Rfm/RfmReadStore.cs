@@ -55,9 +55,10 @@ public static class RfmReadStore
         .With(workspaceId).With(run)
         .ReadAsync(row => new RfmMove(row.TextOrNull(0), row.TextOrNull(1), row.GetInt64(2)), ct);
 
-    public static async Task<bool> HasOrdersAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) =>
+    /// <summary>Whether anybody has bought anything.</summary>
+    public static async Task<bool> HasCustomersAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) =>
         (await connection
-            .Command("select exists (select from contact where workspace_id = $1 and merged_into is null and order_total >= 0 and order_count > 0)")
+            .Command("select exists (select from contact where workspace_id = $1 and merged_into is null and order_total > 0)")
             .With(workspaceId)
             .ReadAsync(row => row.GetBoolean(0), ct))[0];
 

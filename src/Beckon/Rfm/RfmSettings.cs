@@ -41,7 +41,11 @@ public enum RfmMethod
 /// <param name="RecencyDays">Days since the last order: from each on, one score less.</param>
 /// <param name="Frequency">Delivered orders.</param>
 /// <param name="Monetary">What they came to, in the workspace's currency.</param>
-public sealed record RfmCuts(IReadOnlyList<decimal> RecencyDays, IReadOnlyList<decimal> Frequency, IReadOnlyList<decimal> Monetary);
+public sealed record RfmCuts(IReadOnlyList<decimal> RecencyDays, IReadOnlyList<decimal> Frequency, IReadOnlyList<decimal> Monetary)
+{
+    /// <summary>Quantiles of nobody.</summary>
+    internal static RfmCuts None { get; } = new([], [], []);
+}
 
 /// <summary>A named part of the customers.</summary>
 /// <param name="Name">What it is called.</param>

@@ -88,20 +88,16 @@ public static class RfmStore
         select $1, $2, recency, frequency, segment, count(*), sum(orders), sum(revenue) from rfm_scored group by recency, frequency, segment
         """;
 
-    /// <summary>In the transaction that the connection is in; null when nobody has a delivered order.</summary>
-    public static async Task<RfmResult?> ComputeAsync(NpgsqlConnection connection, Guid workspaceId, RfmAsked asked, CancellationToken ct)
+    /// <summary>In the transaction that the connection is in.</summary>
+    public static async Task<RfmResult> ComputeAsync(NpgsqlConnection connection, Guid workspaceId, RfmAsked asked, CancellationToken ct)
     {
         await connection.Command("select pg_advisory_xact_lock(hashtextextended('rfm:' || $1::text, 0))").With(workspaceId).RunAsync(ct);
         // A few big sorts and hash tables instead of the many small ones of everything else.
         await connection.Command("set local work_mem = '64MB'; set local jit = off").RunAsync(ct);
         await connection.Command(Gather).With(workspaceId).With(asked.Day).With(asked.Zone).With(asked.Settings.WindowDays, NpgsqlDbType.Integer).RunAsync(ct);
         var customers = (await connection.Command("select count(*) from rfm_new where $1::uuid is not null").With(workspaceId).ReadAsync(row => row.GetInt64(0), ct))[0];
-        var cuts = asked.Settings is { Method: RfmMethod.Thresholds, Thresholds: { } own } ? own : customers == 0 ? null : await QuantilesAsync(connection, ct);
-        if (cuts is null)
-        {
-            await connection.Command("delete from rfm_score where workspace_id = $1").With(workspaceId).RunAsync(ct);
-            return null;
-        }
+        var cuts = asked.Settings is { Method: RfmMethod.Thresholds, Thresholds: { } own } ? own
+            : customers == 0 ? RfmCuts.None : await QuantilesAsync(connection, ct);
         await connection.Command("analyze rfm_new").RunAsync(ct);
         await connection
             .Command(Score)
@@ -154,4 +150,6 @@ public static class RfmStore
 public sealed record RfmAsked(Guid RunId, DateTimeOffset At, DateOnly Day, string Zone, RfmSettings Settings);
 
 /// <summary>What came of it.</summary>
+/// <param name="Customers">How many customers have scores.</param>
+/// <param name="Cuts">At which values the next score begins; none for quantiles of nobody.</param>
 public sealed record RfmResult(long Customers, RfmCuts Cuts);

@@ -2,6 +2,7 @@ using Beckon.Accounts;
 using Beckon.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Beckon.Rfm;
 
@@ -22,14 +23,27 @@ public sealed partial class RfmWorker(RfmDesk desk, WorkspaceStore workspaces, L
             {
                 foreach (var id in await workspaces.IdsAsync(stoppingToken))
                 {
-                    if (leases.Holds(new Lane(id, LaneKind.Timers)) && await IsDueAsync(id, stoppingToken)) await desk.ComputeAsync(id, stoppingToken);
+                    if (leases.Holds(new Lane(id, LaneKind.Timers))) await LookAfterAsync(id, stoppingToken);
                 }
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (NpgsqlException exception)
             {
                 LogFault(exception);
             }
             await Task.Delay(LookAround, time, stoppingToken);
+        }
+    }
+
+    // One workspace that fails keeps none of the others waiting.
+    private async Task LookAfterAsync(Guid workspaceId, CancellationToken ct)
+    {
+        try
+        {
+            if (await IsDueAsync(workspaceId, ct)) await desk.ComputeAsync(workspaceId, ct);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(workspaceId, exception);
         }
     }
 
@@ -39,9 +53,12 @@ public sealed partial class RfmWorker(RfmDesk desk, WorkspaceStore workspaces, L
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         var runs = await RfmReadStore.RunsAsync(connection, workspaceId, 1, ct);
         if (runs.Count > 0) return runs[0].Day < RfmDesk.DayOf(workspace, time.GetUtcNow());
-        return await RfmReadStore.HasOrdersAsync(connection, workspaceId, ct);
+        return await RfmReadStore.HasCustomersAsync(connection, workspaceId, ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "RFM scores could not be computed; it is tried again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "RFM scores are not computed for a moment; it is tried again.")]
     private partial void LogFault(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The RFM scores of workspace {WorkspaceId} could not be computed; it is tried again.")]
+    private partial void LogFailed(Guid workspaceId, Exception exception);
 }

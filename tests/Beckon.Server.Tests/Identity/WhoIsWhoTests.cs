@@ -98,6 +98,23 @@ public sealed class WhoIsWhoTests(TestWorkspace shop) : IClassFixture<TestWorksp
     }
 
     [Fact]
+    public async Task A_visitor_who_was_given_back_is_not_merged_again_by_the_next_event_of_the_browser()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        await SendAsync(fresh, new { @event = "customer_created", email = "ada@example.com" });
+        await SendAsync(fresh, new { @event = "viewed_product", anonymousId = "a-1" });
+        await SendAsync(fresh, new { @event = "viewed_product", anonymousId = "a-1", email = "ada@example.com" });
+        var ada = await OnlyAsync(fresh);
+        var merge = (await MergesAsync(fresh, ada)).ShouldHaveSingleItem().GetProperty("id").GetString();
+        (await fresh.Owner.PostAnswerAsync($"/api/contacts/{ada.GetProperty("id").GetString()}/merges/{merge}/undo")).Expect();
+
+        await SendAsync(fresh, new { @event = "viewed_product", anonymousId = "a-1", email = "ada@example.com" });
+
+        (await fresh.Owner.GetAnswerAsync("/api/contacts/count")).Expect().GetProperty("count").GetInt64().ShouldBe(2);
+        (await ConflictsAsync(fresh)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_opt_out_of_either_is_one_of_both_and_goes_back_to_whose_it_was()
     {
         var fresh = await TestWorkspace.CreateAsync();

@@ -58,6 +58,11 @@ public sealed class RfmTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
             .Select(move => (move.GetProperty("from").GetString(), move.GetProperty("to").GetString(), move.GetProperty("customers").GetInt64())).ToList();
         moves.ShouldContain(("Lost", "Champions", 1));
         moves.ShouldContain(move => move.Item2 == null && move.Item3 == 1);
+
+        await RunAsync(fresh, "update shop_order set status = 'CANCELLED' where workspace_id = $1");
+        (await fresh.Owner.PostAnswerAsync("/api/rfm/compute")).Expect();
+        (await fresh.Owner.GetAnswerAsync("/api/rfm")).Expect().GetProperty("computed").ValueKind.ShouldBe(JsonValueKind.Null, "nobody is a customer any more");
+        (await fresh.Owner.GetAnswerAsync("/api/contacts?segment=Champions")).Expect().GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
@@ -109,7 +114,7 @@ public sealed class RfmTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
         var settings = (await analyst.GetAnswerAsync("/api/rfm/settings")).Expect();
         (await analyst.PutAnswerAsync("/api/rfm/settings", settings)).Expect(403);
         (await shop.Owner.PutAnswerAsync("/api/rfm/settings", new { segments = Array.Empty<object>() })).Faults.ShouldBe(["segments"]);
-        (await shop.Owner.PostAnswerAsync("/api/rfm/compute")).Expect(204);
+        (await shop.Owner.PostAnswerAsync("/api/rfm/compute")).Expect().GetProperty("customers").GetInt64().ShouldBe(0);
         (await shop.Owner.GetAnswerAsync("/api/rfm")).Expect().GetProperty("computed").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 

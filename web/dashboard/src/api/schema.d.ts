@@ -4863,15 +4863,8 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RfmComputed"];
+                        "application/json": components["schemas"]["RfmResult"];
                     };
-                };
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
                 };
                 /** @description Unauthorized */
                 401: {
@@ -12442,16 +12435,6 @@ export interface components {
             /** @description At which values the next score begins. */
             cuts: components["schemas"]["RfmCuts"];
         };
-        /** @description What was computed. */
-        RfmComputed: {
-            /**
-             * Format: int64
-             * @description How many customers have scores.
-             */
-            customers: number;
-            /** @description At which values the next score begins. */
-            cuts: components["schemas"]["RfmCuts"];
-        };
         /** @description The values at which the next score begins: four of each, ascending. */
         RfmCuts: {
             /** @description Days since the last order: from each on, one score less. */
@@ -12489,6 +12472,16 @@ export interface components {
              * @description How many.
              */
             customers: number;
+        };
+        /** @description What came of it. */
+        RfmResult: {
+            /**
+             * Format: int64
+             * @description How many customers have scores.
+             */
+            customers: number;
+            /** @description At which values the next score begins; none for quantiles of nobody. */
+            cuts: components["schemas"]["RfmCuts"];
         };
         /** @description A named part of the customers. */
         RfmSegment: {

@@ -1,7 +1,7 @@
-import { Button, Progress } from '@mantine/core'
+import { Progress } from '@mantine/core'
 import { IconUserX } from '@tabler/icons-react'
 import { $api } from '../api'
-import { byCursor, DateTime, EmptyState, ErrorState, pagedRows, StatusPill, useFormat } from '../shared'
+import { byCursor, CardList, DateTime, EmptyState, pagedRows, StatusPill, useFormat } from '../shared'
 import { type Erasure, isGoing, reasonWords, rowsOf, stages } from './erasures'
 import classes from './Privacy.module.css'
 
@@ -18,29 +18,21 @@ export function ErasureList() {
     },
   )
   const rows = pagedRows(list)
-  if (rows.items === undefined)
-    return rows.error != null ? <ErrorState error={rows.error} onRetry={rows.retry} /> : null
-  if (rows.items.length === 0)
-    return (
-      <EmptyState title="Nobody was erased yet" icon={<IconUserX size={20} />}>
-        When somebody asks to be forgotten, open their contact and choose Erase this person.
-      </EmptyState>
-    )
   return (
-    <>
-      <ul className={classes['list']} aria-label="Erasures">
-        {rows.items.map((erasure) => (
-          <li key={erasure.id} className={classes['item']}>
-            <Item erasure={erasure} />
-          </li>
-        ))}
-      </ul>
-      {rows.hasMore && (
-        <Button variant="default" size="xs" mt="sm" onClick={rows.loadMore} loading={rows.loadingMore}>
-          Load more
-        </Button>
-      )}
-    </>
+    <CardList
+      label="Erasures"
+      rows={rows}
+      rowKey={(erasure) => erasure.id}
+      list={classes['list']}
+      item={classes['item']}
+      empty={
+        <EmptyState title="Nobody was erased yet" icon={<IconUserX size={20} />}>
+          When somebody asks to be forgotten, open their contact and choose Erase this person.
+        </EmptyState>
+      }
+    >
+      {(erasure) => <Item erasure={erasure} />}
+    </CardList>
   )
 }
 

@@ -1,8 +1,8 @@
-import { Button, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { IconArrowsSplit2 } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { $api, type components } from '../../api'
-import { byCursor, DateTime, EmptyState, ErrorState, Page, pagedRows, StatusPill } from '../../shared'
+import { byCursor, CardList, DateTime, EmptyState, Page, pagedRows, StatusPill } from '../../shared'
 import { usePermission } from '../../session/SessionContext'
 import { Decide } from './Decide'
 import classes from './Identity.module.css'
@@ -45,33 +45,25 @@ function Conflicts({ status }: { status: 'open' | 'resolved' }) {
     { ...byCursor, refetchInterval: status === 'open' ? 5_000 : false },
   )
   const rows = pagedRows(list)
-  if (rows.items === undefined)
-    return rows.error != null ? <ErrorState error={rows.error} onRetry={rows.retry} /> : null
-  if (rows.items.length === 0)
-    return (
-      <EmptyState
-        title={status === 'open' ? 'Nothing to decide' : 'Nothing was decided yet'}
-        icon={<IconArrowsSplit2 size={20} />}
-      >
-        When an event names two people whom the rules must not merge, such as two customers of one shop who
-        use the same phone, they are listed here.
-      </EmptyState>
-    )
   return (
-    <>
-      <ul className={classes['list']} aria-label="Conflicts">
-        {rows.items.map((conflict) => (
-          <li key={conflict.id} className={classes['item']}>
-            <Item conflict={conflict} />
-          </li>
-        ))}
-      </ul>
-      {rows.hasMore && (
-        <Button variant="default" size="xs" mt="sm" onClick={rows.loadMore} loading={rows.loadingMore}>
-          Load more
-        </Button>
-      )}
-    </>
+    <CardList
+      label="Conflicts"
+      rows={rows}
+      rowKey={(conflict) => conflict.id}
+      list={classes['list']}
+      item={classes['item']}
+      empty={
+        <EmptyState
+          title={status === 'open' ? 'Nothing to decide' : 'Nothing was decided yet'}
+          icon={<IconArrowsSplit2 size={20} />}
+        >
+          When an event names two people whom the rules must not merge, such as two customers of one shop who
+          use the same phone, they are listed here.
+        </EmptyState>
+      }
+    >
+      {(conflict) => <Item conflict={conflict} />}
+    </CardList>
   )
 }
 

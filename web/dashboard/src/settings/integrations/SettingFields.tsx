@@ -80,8 +80,9 @@ function Field({ setting, form, kept }: FieldProps) {
     case 'url':
       return <TextInput {...common} placeholder="https://shop.example" type="url" {...input} />
     case 'minutes':
-    case 'number':
       return <TextInput {...common} placeholder="None" inputMode="numeric" {...input} />
+    case 'number':
+      return <TextInput {...common} inputMode="numeric" {...input} />
     case 'text':
     case 'mapping':
       return <TextInput {...common} {...input} />

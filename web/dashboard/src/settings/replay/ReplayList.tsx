@@ -6,9 +6,9 @@ import { usePermission } from '../../session/SessionContext'
 import { useSwitchWorkspace } from '../../session/useSwitchWorkspace'
 import {
   byCursor,
+  CardList,
   DateTime,
   EmptyState,
-  ErrorState,
   pagedRows,
   StatusPill,
   type Tone,
@@ -42,30 +42,22 @@ export function ReplayList() {
     },
   )
   const rows = pagedRows(list)
-  if (rows.items === undefined)
-    return rows.error != null ? <ErrorState error={rows.error} onRetry={rows.retry} /> : null
-  if (rows.items.length === 0)
-    return (
-      <EmptyState title="Nothing was replayed yet" icon={<IconHistory size={20} />}>
-        Replay after a mistake was mended, when something seems to be missing, or to check that the same
-        requests still come to the same.
-      </EmptyState>
-    )
   return (
-    <>
-      <ul className={classes['list']} aria-label="Replays">
-        {rows.items.map((replay) => (
-          <li key={replay.id} className={classes['item']}>
-            <Item replay={replay} />
-          </li>
-        ))}
-      </ul>
-      {rows.hasMore && (
-        <Button variant="default" size="xs" mt="sm" onClick={rows.loadMore} loading={rows.loadingMore}>
-          Load more
-        </Button>
-      )}
-    </>
+    <CardList
+      label="Replays"
+      rows={rows}
+      rowKey={(replay) => replay.id}
+      list={classes['list']}
+      item={classes['item']}
+      empty={
+        <EmptyState title="Nothing was replayed yet" icon={<IconHistory size={20} />}>
+          Replay after a mistake was mended, when something seems to be missing, or to check that the same
+          requests still come to the same.
+        </EmptyState>
+      }
+    >
+      {(replay) => <Item replay={replay} />}
+    </CardList>
   )
 }
 

@@ -19,7 +19,6 @@ import {
   placeFor,
   placeWords,
   readMapping,
-  withEach,
   withField,
   writeMapping,
 } from './mapping'
@@ -164,7 +163,7 @@ function Editor({ source, received }: { source: Source; received: Received[] }) 
               ]}
               value={mapping.each ?? ''}
               allowDeselect={false}
-              onChange={(place) => setMapping(withEach(mapping, place ?? ''))}
+              onChange={(place) => setMapping({ ...mapping, each: place || undefined })}
             />
           )}
           <NameSection

@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Radio, Stack, Title } from '@mantine/core'
 import { $api } from '../../../api'
 import classes from './Mapping.module.css'
-import { type Mapping, named, namesAt, placeWords, without } from './mapping'
+import { type Mapping, namesAt, placeWords, without } from './mapping'
 
 interface NameSectionProps {
   mapping: Mapping
@@ -27,7 +27,7 @@ export function NameSection({ mapping, bodies, picking, onPick, onChange }: Name
       </Title>
       <Radio.Group
         value={bySender ? 'field' : 'fixed'}
-        onChange={(value) => onChange(named(mapping, value === 'fixed' ? '' : undefined))}
+        onChange={(value) => onChange({ ...mapping, name: value === 'fixed' ? '' : undefined })}
       >
         <Stack gap={8}>
           <Radio value="fixed" label="Always the same event" />

@@ -1,8 +1,8 @@
 /** What the fields of a sender's bodies mean, as the source keeps it. Places are JSON Pointers; those of items begin at the item. */
 export interface Mapping {
-  each?: string
-  name?: string
-  nameAt?: string
+  each?: string | undefined
+  name?: string | undefined
+  nameAt?: string | undefined
   names: Record<string, string>
   fields: Record<string, string>
 }
@@ -86,10 +86,11 @@ export function readMapping(json: string | undefined): Mapping {
   try {
     const read: unknown = JSON.parse(json)
     if (!isObject(read)) return noMapping
+    const text = (name: string) => (typeof read[name] === 'string' ? read[name] : undefined)
     return {
-      ...(typeof read['each'] === 'string' && { each: read['each'] }),
-      ...(typeof read['name'] === 'string' && { name: read['name'] }),
-      ...(typeof read['nameAt'] === 'string' && { nameAt: read['nameAt'] }),
+      each: text('each'),
+      name: text('name'),
+      nameAt: text('nameAt'),
       names: textsOf(read['names']),
       fields: textsOf(read['fields']),
     }
@@ -243,21 +244,3 @@ export const without = <Key extends string>(
   chosen: Record<string, string>,
   key: Key,
 ): Record<string, string> => Object.fromEntries(Object.entries(chosen).filter(([name]) => name !== key))
-
-/** The mapping with the name of every event, or with none. */
-export const named = ({ each, nameAt, names, fields }: Mapping, name: string | undefined): Mapping => ({
-  ...(each !== undefined && { each }),
-  ...(nameAt !== undefined && { nameAt }),
-  ...(name !== undefined && { name }),
-  names,
-  fields,
-})
-
-/** The mapping with the list whose elements are one event each; an empty place means the whole call. */
-export const withEach = ({ name, nameAt, names, fields }: Mapping, each: string): Mapping => ({
-  ...(each !== '' && { each }),
-  ...(nameAt !== undefined && { nameAt }),
-  ...(name !== undefined && { name }),
-  names,
-  fields,
-})
