@@ -23,6 +23,7 @@ public static class ApiDocument
         {
             Introduce(document);
             EventSchemas.Describe(document);
+            FilterSchemas.Describe(document);
             AnswerSchemas.RequireAll(document);
             return Task.CompletedTask;
         });

@@ -1,5 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Analytics;
+using Beckon.Audiences;
 using Beckon.Campaigns;
 using Beckon.Contacts;
 using Beckon.Delivery;
@@ -35,6 +36,7 @@ public static class Beckon
         services.AddOrders();
         services.AddLoyalty();
         services.AddRfm();
+        services.AddAudiences();
         services.AddTemplates();
         services.AddDelivery(configuration);
         services.AddFlows();
@@ -54,6 +56,7 @@ public static class Beckon
         routes.MapIdentity();
         routes.MapOrders();
         routes.MapRfm();
+        routes.MapAudiences();
         routes.MapTemplates();
         routes.MapDelivery();
         routes.MapCampaigns();

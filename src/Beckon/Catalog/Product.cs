@@ -34,6 +34,9 @@ public sealed record Product
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When it last could be bought again after it could not.</summary>
+    public DateTimeOffset? RestockedAt { get; init; }
+
     /// <summary>Of the variant that costs least.</summary>
     public decimal? Price => Variants.Min(variant => variant.Price);
 

@@ -10,7 +10,7 @@ public static class ProductRules
     {
         var change = e.Product ?? throw new ArgumentException("The event tells of no product.", nameof(e));
         if (product is not null && e.OccurredAt < product.UpdatedAt) return product;
-        return new Product
+        var told = new Product
         {
             Id = product?.Id ?? newId,
             SourceId = e.SourceId,
@@ -27,7 +27,9 @@ public static class ProductRules
             Variants = change.Variants.Count > 0 ? change.Variants : product?.Variants ?? [],
             CreatedAt = product?.CreatedAt ?? e.OccurredAt,
             UpdatedAt = e.OccurredAt,
+            RestockedAt = product?.RestockedAt,
         };
+        return told.InStock && product is { InStock: false } ? told with { RestockedAt = e.OccurredAt } : told;
     }
 
     /// <summary>What is news about the product: at most one of each kind, about all variants that it concerns.</summary>

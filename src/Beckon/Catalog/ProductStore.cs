@@ -41,7 +41,7 @@ public static class ProductStore
             .Command(
                 """
                 select p.id, p.source_id, p.external_id, p.state, p.name, p.brand, p.category, p.currency, p.url, p.image_url, p.announced,
-                       p.variants::text, p.created_at, p.updated_at
+                       p.variants::text, p.created_at, p.updated_at, p.restocked_at
                 from unnest($2, $3) as t(source_id, external_id)
                 join product p on p.workspace_id = $1 and p.source_id = t.source_id and p.external_id = t.external_id
                 """)
@@ -68,22 +68,25 @@ public static class ProductStore
         Variants = JsonSerializer.Deserialize(row.GetString(11), EventJson.Default.ListProductVariant) ?? [],
         CreatedAt = row.Time(12),
         UpdatedAt = row.Time(13),
+        RestockedAt = row.TimeOrNull(14),
     };
 
     private static Task<int> WriteAsync(NpgsqlConnection connection, Guid workspaceId, List<Product> products, CancellationToken ct) => connection
         .Command(
             """
             insert into product (workspace_id, id, source_id, external_id, state, name, brand, category, price, currency, url, image_url, in_stock,
-                                 announced, variants, created_at, updated_at)
+                                 announced, variants, created_at, updated_at, restocked_at)
             select $1, t.id, t.source_id, t.external_id, t.state, t.name, t.brand, t.category, t.price, t.currency, t.url, t.image_url, t.in_stock,
-                   t.announced, t.variants::jsonb, t.created_at, t.updated_at
-            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as t(
+                   t.announced, t.variants::jsonb, t.created_at, t.updated_at, t.restocked_at
+            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as t(
                 id, source_id, external_id, state, name, brand, category, price, currency, url, image_url, in_stock, announced, variants, created_at,
-                updated_at)
+                updated_at, restocked_at)
             on conflict (workspace_id, source_id, external_id) do update set
                 state = excluded.state, name = excluded.name, brand = excluded.brand, category = excluded.category, price = excluded.price,
                 currency = excluded.currency, url = excluded.url, image_url = excluded.image_url, in_stock = excluded.in_stock,
-                announced = excluded.announced, variants = excluded.variants, updated_at = excluded.updated_at
+                announced = excluded.announced, variants = excluded.variants, updated_at = excluded.updated_at,
+                restocked_at = excluded.restocked_at,
+                stock_moved = product.stock_moved or (product.in_stock, product.state) is distinct from (excluded.in_stock, excluded.state)
             """)
         .With(workspaceId)
         .With(products.ConvertAll(product => product.Id).ToArray())
@@ -102,5 +105,6 @@ public static class ProductStore
         .With(products.ConvertAll(product => JsonSerializer.Serialize(product.Variants, EventJson.Default.IReadOnlyListProductVariant)).ToArray())
         .With(products.ConvertAll(product => product.CreatedAt.UtcDateTime).ToArray())
         .With(products.ConvertAll(product => product.UpdatedAt.UtcDateTime).ToArray())
+        .With(products.ConvertAll(product => product.RestockedAt?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
         .RunAsync(ct);
 }

@@ -38,6 +38,9 @@ public sealed record ContactFilter
     /// <summary>With this RFM frequency score.</summary>
     public int? Frequency { get; init; }
 
+    /// <summary>In this audience.</summary>
+    public Guid? Audience { get; init; }
+
     /// <summary>Only these.</summary>
     public IReadOnlyList<Guid>? Ids { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record ContactFilter
             Segment = string.IsNullOrWhiteSpace(words.Segment) ? null : words.Segment.Trim(),
             Recency = ReadScore("recency", words.Recency, faults),
             Frequency = ReadScore("frequency", words.Frequency, faults),
+            Audience = Kernel.Ids.Read(Kernel.Ids.Audience, words.Audience, "audience", faults),
         };
     }
 
@@ -92,6 +96,7 @@ public sealed record ContactFilter
 /// <param name="Segment">The name of the RFM segment they are in.</param>
 /// <param name="Recency">Their RFM recency score, 1 to 5.</param>
 /// <param name="Frequency">Their RFM frequency score, 1 to 5.</param>
+/// <param name="Audience">The id of an audience they are in.</param>
 public sealed record ContactFilterWords(
     string? Q = null, string? List = null, string? Tag = null, string? Consent = null, bool? Known = null, bool? Ordered = null,
-    string? Segment = null, int? Recency = null, int? Frequency = null);
+    string? Segment = null, int? Recency = null, int? Frequency = null, string? Audience = null);

@@ -27,6 +27,8 @@ public static class ContactFilterStore
         if (filter.Ordered is { } ordered) where += ordered ? " and c.order_count > 0" : " and c.order_count = 0";
         if (filter.List is { } list)
             where += $" and exists (select from contact_group_member m where m.workspace_id = $1 and m.group_id = {values.Of(list)} and m.contact_id = c.id)";
+        if (filter.Audience is { } audience)
+            where += $" and exists (select from audience_member m where m.workspace_id = $1 and m.audience_id = {values.Of(audience)} and m.contact_id = c.id)";
         if (filter.Tag is { } tag)
         {
             where +=

@@ -120,6 +120,7 @@ public static class ContactsApi
 /// <param name="Segment">The name of the RFM segment they are in.</param>
 /// <param name="Recency">Their RFM recency score, 1 to 5.</param>
 /// <param name="Frequency">Their RFM frequency score, 1 to 5.</param>
+/// <param name="Audience">The id of an audience they are in.</param>
 /// <param name="Sort">lastSeenAt (the default), createdAt and orderTotal: the latest or biggest first; name: A to Z.</param>
 /// <param name="Limit">How many, 1 to 200; 50 when left out.</param>
 /// <param name="Cursor">The nextCursor of the page before.</param>
@@ -133,11 +134,12 @@ public sealed record ContactQuery(
     [FromQuery] string? Segment,
     [FromQuery] int? Recency,
     [FromQuery] int? Frequency,
+    [FromQuery] string? Audience,
     [FromQuery, Choices("lastSeenAt", "createdAt", "orderTotal", "name")] string? Sort,
     [FromQuery] int? Limit,
     [FromQuery] string? Cursor)
 {
-    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered, Segment, Recency, Frequency);
+    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered, Segment, Recency, Frequency, Audience);
 
     public ContactSort ReadSort(Faults faults)
     {
@@ -161,9 +163,11 @@ public sealed record ContactQuery(
 /// <param name="Segment">The name of the RFM segment they are in.</param>
 /// <param name="Recency">Their RFM recency score, 1 to 5.</param>
 /// <param name="Frequency">Their RFM frequency score, 1 to 5.</param>
+/// <param name="Audience">The id of an audience they are in.</param>
 public sealed record ContactFilterQuery(
     [FromQuery] string? Q, [FromQuery] string? List, [FromQuery] string? Tag, [FromQuery] string? Consent, [FromQuery] bool? Known,
-    [FromQuery] bool? Ordered, [FromQuery] string? Segment, [FromQuery] int? Recency, [FromQuery] int? Frequency)
+    [FromQuery] bool? Ordered, [FromQuery] string? Segment, [FromQuery] int? Recency, [FromQuery] int? Frequency,
+    [FromQuery] string? Audience)
 {
-    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered, Segment, Recency, Frequency);
+    public ContactFilterWords Words => new(Q, List, Tag, Consent, Known, Ordered, Segment, Recency, Frequency, Audience);
 }

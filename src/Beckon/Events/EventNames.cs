@@ -42,6 +42,8 @@ public static class EventNames
     public const string ContactsMerged = "contacts_merged";
     public const string ContactsKeptApart = "contacts_kept_apart";
     public const string MergeUndone = "merge_undone";
+    public const string AudienceEntered = "audience_entered";
+    public const string AudienceExited = "audience_exited";
 
     /// <summary>The event of an Add orders call: the word order and its status, such as <c>orderDELIVERED</c>.</summary>
     public static string OfOrder(OrderStatus status) => status switch

@@ -17,6 +17,8 @@ public static class ApiJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         // A number in quotes is refused rather than guessed, which also keeps numbers plain numbers in the OpenAPI document.
         options.NumberHandling = JsonNumberHandling.Strict;
+        // A sender writes the properties of an object in any order, and the database in its own.
+        options.AllowOutOfOrderMetadataProperties = true;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         return options;

@@ -24,6 +24,7 @@ public static class Ids
     public const string Merge = "mrg";
     public const string Conflict = "cft";
     public const string Erasure = "era";
+    public const string Audience = "aud";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 

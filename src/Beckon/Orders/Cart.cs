@@ -35,6 +35,9 @@ public sealed record Cart
 
     public DateTimeOffset? ConvertedAt { get; init; }
 
+    /// <summary>Whose it was before the events at hand, where that was somebody else.</summary>
+    public Guid? FormerContact { get; init; }
+
     /// <summary>It is as it is by news, not by loaded history: left alone, it is abandoned.</summary>
     public bool News { get; init; }
 }

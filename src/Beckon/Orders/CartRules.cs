@@ -34,6 +34,7 @@ public static class CartRules
         return cart with
         {
             ContactId = contactId,
+            FormerContact = cart.ContactId == contactId ? cart.FormerContact : cart.ContactId,
             OwnContact = resolved.OwnContact,
             Status = change.Status,
             Url = change.Url ?? cart.Url,

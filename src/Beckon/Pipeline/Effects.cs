@@ -1,4 +1,5 @@
 using Beckon.Analytics;
+using Beckon.Audiences.Membership;
 using Beckon.Catalog;
 using Beckon.Contacts;
 using Beckon.Contacts.Fields;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace Beckon.Pipeline;
 
 /// <summary>What events lead to when it is known whose they are, in order. This is the table of contents of processing.</summary>
-public sealed class Effects(FlowReactions flows, TimeProvider time)
+public sealed class Effects(Memberships audiences, FlowReactions flows, TimeProvider time)
 {
     /// <summary>Writes the effects in the transaction the connection is in; the result is what flows made of them.</summary>
     public async Task<Reaction> ApplyAsync(NpgsqlConnection connection, Guid workspaceId, IEnumerable<Stretch> stretches, CancellationToken ct)
@@ -35,12 +36,15 @@ public sealed class Effects(FlowReactions flows, TimeProvider time)
         var news = await ProductStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var carts = await CartStore.FoldAsync(connection, workspaceId, resolved, time, ct);
         var orders = await OrderStore.FoldAsync(connection, workspaceId, resolved, time, ct);
-        orders.CountAnew(merges.SelectMany(merge => new[] { merge.From, merge.Into }).Concat(splits.SelectMany(split => new[] { split.Contact, split.Stays })));
+        Guid[] regrouped = [.. merges.SelectMany(merge => new[] { merge.From, merge.Into }).Concat(splits.SelectMany(split => new[] { split.Contact, split.Stays }))];
+        orders.CountAnew(regrouped);
         var touched = await FeedbackStore.FoldAsync(connection, workspaceId, resolved, ct);
         await CreditAsync(connection, workspaceId, orders, touched, ct);
+        var followed = await audiences.FollowAsync(
+            connection, workspaceId, resolved, regrouped, [.. orders.Contacts, .. carts.Values.Select(cart => cart.FormerContact).OfType<Guid>()], ct);
         if (news.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, news)], ct);
         var reaction = await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
-        return reaction with { News = news.Count };
+        return reaction with { News = news.Count + followed.News, Due = followed.Due };
     }
 
     // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count

@@ -64,13 +64,17 @@ public sealed record Reaction(int Messages, int Waiting)
     /// <summary>How many events wait to be taken in because of it.</summary>
     public int News { get; init; }
 
-    public Reaction And(Reaction other) => new(Messages + other.Messages, Waiting + other.Waiting) { News = News + other.News };
+    /// <summary>Whether somebody is to be looked at again at some time, because time alone changes their audiences.</summary>
+    public bool Due { get; init; }
+
+    public Reaction And(Reaction other) =>
+        new(Messages + other.Messages, Waiting + other.Waiting) { News = News + other.News, Due = Due || other.Due };
 
     /// <summary>The lanes that have something to do because of it.</summary>
     public IReadOnlyCollection<Lane> Rings(Guid workspaceId) =>
     [
         .. Messages > 0 ? [new Lane(workspaceId, LaneKind.Sending)] : Array.Empty<Lane>(),
         .. News > 0 ? [new Lane(workspaceId, LaneKind.Arrivals)] : Array.Empty<Lane>(),
-        .. Waiting > 0 ? [new Lane(workspaceId, LaneKind.Timers)] : Array.Empty<Lane>(),
+        .. Waiting > 0 || Due ? [new Lane(workspaceId, LaneKind.Timers)] : Array.Empty<Lane>(),
     ];
 }

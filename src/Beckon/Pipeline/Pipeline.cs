@@ -17,6 +17,7 @@ public static class Pipeline
         .AddSingleton<DueTimes>()
         .AddSingleton<Timers>()
         .AddSingleton<IdleCarts>()
+        .AddSingleton<AudienceTimes>()
         .AddSingleton<Errands>()
         .AddHostedService<PipelineWorker>()
         .AddHostedService<TimerWorker>();

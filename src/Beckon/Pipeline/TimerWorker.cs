@@ -7,11 +7,11 @@ using Npgsql;
 namespace Beckon.Pipeline;
 
 /// <summary>
-/// Waits for the moment at which the next run or idle cart is due and lets it go on, in the lanes of timers that are this node's. A lane is rung
+/// Waits for the moment at which the next run, idle cart or contact of an audience is due and lets it go on, in the lanes of timers that are this node's. A lane is rung
 /// when a run begins to wait, and when its time has come. Nobody rings for a cart: it is idle for longer than it takes to look around.
 /// </summary>
 public sealed partial class TimerWorker(
-    Timers timers, IdleCarts carts, DueTimes due, WorkLines lines, LaneLeases leases, LaneSignal signal, WorkspaceStore workspaces, TimeProvider time,
+    Timers timers, IdleCarts carts, AudienceTimes audiences, DueTimes due, WorkLines lines, LaneLeases leases, LaneSignal signal, WorkspaceStore workspaces, TimeProvider time,
     ILogger<TimerWorker> log) : BackgroundService
 {
     // What this node was not told of; with slots that are new to it at once.
@@ -64,9 +64,11 @@ public sealed partial class TimerWorker(
         if (fired.Messages > 0) signal.Ring(new Lane(lane.WorkspaceId, LaneKind.Sending));
         var told = await carts.TellAsync(hold, ct);
         if (told.Carts > 0) signal.Ring(new Lane(lane.WorkspaceId, LaneKind.Arrivals));
+        var reviewed = await audiences.ReviewAsync(hold, ct);
+        if (reviewed.News > 0) signal.Ring(new Lane(lane.WorkspaceId, LaneKind.Arrivals));
         // What is overdue goes to the end of the line, so that a busy workspace does not starve the others.
-        var soonest = time.GetUtcNow() + (fired.Runs + told.Carts == 0 ? WhileTaken : TimeSpan.Zero);
-        foreach (var next in new[] { fired.Next, told.Next }.OfType<DateTimeOffset>()) due.Tell(lane.WorkspaceId, next > soonest ? next : soonest);
+        var soonest = time.GetUtcNow() + (fired.Runs + told.Carts + reviewed.News == 0 ? WhileTaken : TimeSpan.Zero);
+        foreach (var next in new[] { fired.Next, told.Next, reviewed.Next }.OfType<DateTimeOffset>()) due.Tell(lane.WorkspaceId, next > soonest ? next : soonest);
     }
 
     private async Task LookAroundAsync(CancellationToken ct)
@@ -79,6 +81,7 @@ public sealed partial class TimerWorker(
                 var held = (await workspaces.IdsAsync(ct)).Where(id => leases.Holds(new Lane(id, LaneKind.Timers))).ToArray();
                 foreach (var (workspaceId, next) in await timers.EarliestAsync(held, ct)) due.Tell(workspaceId, next);
                 foreach (var (workspaceId, next) in await carts.EarliestAsync(held, ct)) due.Tell(workspaceId, next);
+                foreach (var (workspaceId, next) in await audiences.EarliestAsync(held, ct)) due.Tell(workspaceId, next);
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {

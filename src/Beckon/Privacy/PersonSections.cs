@@ -54,6 +54,12 @@ public static class PersonSections
             from contact_group_member m join contact_group g on g.workspace_id = $1 and g.id = m.group_id
             where m.workspace_id = $1 and m.contact_id in (select id from contact where workspace_id = $1 and id = any($2) and merged_into is null) order by g.kind, g.name
             """),
+        new("audiences",
+            """
+            select jsonb_build_object('name', a.name, 'since', m.entered_at)::text
+            from audience a join audience_member m on m.workspace_id = $1 and m.audience_id = a.id
+            where a.workspace_id = $1 and a.deleted_at is null and m.contact_id = any($2) order by a.name
+            """),
         new("loyalty",
             """
             select jsonb_build_object(

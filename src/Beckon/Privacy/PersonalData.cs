@@ -1,4 +1,5 @@
 using Beckon.Accounts;
+using Beckon.Audiences;
 using Beckon.Contacts;
 using Beckon.Contacts.Jobs;
 using Beckon.Delivery;
@@ -34,6 +35,9 @@ public static class PersonalData
         new("contact_group_member", ErasureStep.AtOnce, ContactEraseStore.EraseGroupsAsync),
         new("loyalty_member", ErasureStep.AtOnce, MemberEraseStore.EraseAsync),
         new("rfm_score", ErasureStep.AtOnce, RfmEraseStore.EraseAsync),
+        new("audience_member", ErasureStep.AtOnce, AudienceEraseStore.EraseMembershipsAsync),
+        new("audience_standing", ErasureStep.AtOnce, AudienceEraseStore.EraseStandingsAsync),
+        new("contact_change", ErasureStep.AtOnce, AudienceEraseStore.EraseChangesAsync),
         new("cart", ErasureStep.AtOnce, OrderEraseStore.EraseCartsAsync),
         new("shop_order", ErasureStep.AtOnce, OrderEraseStore.EmptyOrdersAsync),
         new("contact_merge", ErasureStep.AtOnce, MergeEraseStore.EraseMergesAsync),

@@ -1,3 +1,5 @@
+using Beckon.Audiences;
+using Beckon.Audiences.Membership;
 using Beckon.Campaigns;
 using Beckon.Events;
 using Beckon.Events.Discoveries;
@@ -7,6 +9,7 @@ using Beckon.Pipeline;
 using Beckon.Storage;
 using Beckon.Storage.Lanes;
 using Beckon.Storage.Months;
+using Beckon.Tests.Audiences;
 using Beckon.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -34,8 +37,10 @@ public sealed class PipelineWorld : IAsyncDisposable
         _owner = owner;
         Flows = new FlowStore(Time);
         Signal = new LaneSignal(leases, new WorkLines());
+        var memberships = new Memberships(new AudienceBooks(), Time);
+        Audiences = new AudienceWorld(this, database.Source, memberships);
         Processor = new Processor(
-            database.Source, new Effects(new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived,
+            database.Source, new Effects(memberships, new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived,
             new Discovery(database.Source, Time, NullLogger<Discovery>.Instance), Signal, Time);
         Timers = new Timers(database.Source, Flows, Signal, Time);
         IdleCarts = new IdleCarts(database.Source, new RetentionOptions(), Signal, Time);
@@ -56,6 +61,8 @@ public sealed class PipelineWorld : IAsyncDisposable
     public Timers Timers { get; }
 
     public IdleCarts IdleCarts { get; }
+
+    public AudienceWorld Audiences { get; }
 
     public NpgsqlDataSource Source => _database.Source;
 

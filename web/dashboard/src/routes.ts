@@ -1,3 +1,4 @@
+import { audienceRoutes } from './audiences'
 import { campaignRoutes } from './campaigns'
 import { contactRoutes } from './contacts'
 import { eventRoutes } from './events'
@@ -20,6 +21,7 @@ export const routeTree = rootRoute.addChildren([
     ...eventRoutes,
     ...orderRoutes,
     ...contactRoutes,
+    ...audienceRoutes,
     ...rfmRoutes,
     ...testInboxRoutes,
     ...settingsRoutes,

@@ -39,6 +39,7 @@ public sealed class FieldDesk(NpgsqlDataSource database, Audit audit)
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var contacts = await FieldStore.RemoveAsync(connection, caller.WorkspaceId, key, ct);
+        await ContactChangeStore.NoteAsync(connection, caller.WorkspaceId, [ContactChangeStore.Everybody], ct);
         await audit.WriteAsync(connection, caller, "contact_field.removed", key, new { contacts }, ct);
         await transaction.CommitAsync(ct);
         return contacts;

@@ -1,11 +1,12 @@
 using Beckon.Accounts;
 using Beckon.Kernel;
+using Beckon.Storage.Lanes;
 using Npgsql;
 
 namespace Beckon.Contacts.Groups;
 
 /// <summary>Makes, renames and deletes lists and tags, and puts single contacts into them, each in one transaction with its audit entry.</summary>
-public sealed class GroupDesk(NpgsqlDataSource database, Audit audit, TimeProvider time)
+public sealed class GroupDesk(NpgsqlDataSource database, LaneSignal signal, Audit audit, TimeProvider time)
 {
     public async Task<List<ContactGroup>> ListAsync(Guid workspaceId, GroupKind kind, CancellationToken ct)
     {
@@ -50,8 +51,12 @@ public sealed class GroupDesk(NpgsqlDataSource database, Audit audit, TimeProvid
     public async Task<bool> RenameAsync(Caller caller, ContactGroup group, string name, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         if (!await GroupStore.RenameAsync(connection, caller.WorkspaceId, group.Id, name, ct)) return false;
         await audit.WriteAsync(connection, caller, Action(group, "renamed"), PublicIdOf(group), new { from = group.Name, to = name }, ct);
+        // Audiences name tags by their names.
+        if (group.Kind == GroupKind.Tag) await ContactChangeStore.NoteAsync(connection, caller.WorkspaceId, [ContactChangeStore.Everybody], ct);
+        await transaction.CommitAsync(ct);
         return true;
     }
 
@@ -61,19 +66,27 @@ public sealed class GroupDesk(NpgsqlDataSource database, Audit audit, TimeProvid
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await GroupStore.RemoveAsync(connection, caller.WorkspaceId, group.Id, ct);
         await audit.WriteAsync(connection, caller, Action(group, "deleted"), PublicIdOf(group), new { group.Name, group.Members }, ct);
+        await ContactChangeStore.NoteAsync(connection, caller.WorkspaceId, [ContactChangeStore.Everybody], ct);
         await transaction.CommitAsync(ct);
     }
 
-    public async Task PutAsync(Guid workspaceId, Guid groupId, Guid contactId, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await GroupStore.PutAsync(connection, workspaceId, [(groupId, contactId)], time.GetUtcNow(), ct);
-    }
+    public Task PutAsync(Guid workspaceId, Guid groupId, Guid contactId, CancellationToken ct) =>
+        ChangeAsync(workspaceId, contactId, connection => GroupStore.PutAsync(connection, workspaceId, [(groupId, contactId)], time.GetUtcNow(), ct), ct);
 
-    public async Task TakeOutAsync(Guid workspaceId, Guid groupId, Guid contactId, CancellationToken ct)
+    public Task TakeOutAsync(Guid workspaceId, Guid groupId, Guid contactId, CancellationToken ct) =>
+        ChangeAsync(workspaceId, contactId, connection => GroupStore.TakeOutAsync(connection, workspaceId, groupId, [contactId], ct), ct);
+
+    // Their audiences follow at once.
+    private async Task ChangeAsync(Guid workspaceId, Guid contactId, Func<NpgsqlConnection, Task> change, CancellationToken ct)
     {
+        var timers = new Lane(workspaceId, LaneKind.Timers);
         await using var connection = await database.OpenConnectionAsync(ct);
-        await GroupStore.TakeOutAsync(connection, workspaceId, groupId, [contactId], ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await change(connection);
+        await ContactChangeStore.NoteAsync(connection, workspaceId, [contactId], ct);
+        await signal.TellOthersAsync(connection, [timers], ct);
+        await transaction.CommitAsync(ct);
+        signal.Ring(timers);
     }
 
     public static string PublicIdOf(ContactGroup group) => Ids.Out(PrefixOf(group.Kind), group.Id);

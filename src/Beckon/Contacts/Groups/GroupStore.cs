@@ -20,6 +20,12 @@ public static class GroupStore
             .With(workspaceId).With(Words.Of(kind))
             .ReadAsync(Read, ct);
 
+    /// <summary>The names alone, which cost nothing to count.</summary>
+    public static Task<List<(Guid Id, string Name)>> NamesAsync(NpgsqlConnection connection, Guid workspaceId, GroupKind kind, CancellationToken ct) => connection
+        .Command("select id, name from contact_group where workspace_id = $1 and kind = $2")
+        .With(workspaceId).With(Words.Of(kind))
+        .ReadAsync(row => (row.GetGuid(0), row.GetString(1)), ct);
+
     public static Task<ContactGroup?> FindAsync(NpgsqlConnection connection, Guid workspaceId, GroupKind kind, Guid id, CancellationToken ct) =>
         connection
             .Command($"select g.id, g.kind, g.name, {Members}, g.created_at from contact_group g where g.workspace_id = $1 and g.kind = $2 and g.id = $3")

@@ -79,7 +79,7 @@ public static class GroupsApi
         $"This workspace has no {Words.Of(kind)} {id}. GET /api/contact-{Words.Of(kind)}s lists them.",
         title: $"There is no such {Words.Of(kind)}.", statusCode: StatusCodes.Status404NotFound);
 
-    private static ProblemHttpResult Taken(GroupKind kind, string name) => TypedResults.Problem(
+    internal static ProblemHttpResult Taken(GroupKind kind, string name) => TypedResults.Problem(
         $"Use it, or choose another name than {name}.", title: $"There is a {Words.Of(kind)} of this name.", statusCode: StatusCodes.Status409Conflict);
 }
 

@@ -86,6 +86,7 @@ public sealed class JobSteps(NpgsqlDataSource database, WorkspaceStore workspace
         var ids = await ContactListStore.IdsAsync(
             connection, job.WorkspaceId, order.Filter, workspace.CallingCode, job.Position, StepContacts, ct);
         var changed = ids.Count == 0 ? 0 : await ActAsync(connection, job, order, [.. ids], ct);
+        if (order.Action != BulkAction.Unsubscribe) await ContactChangeStore.NoteAsync(connection, job.WorkspaceId, ids, ct);
         var after = job with
         {
             Total = total,

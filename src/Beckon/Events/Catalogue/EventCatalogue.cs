@@ -14,6 +14,7 @@ public static class EventCatalogue
         [
             .. OrderEvents.All, .. EcommerceEvents.All, .. BehaviourEvents.All, .. CustomerEvents.All, .. InventoryEvents.All, .. OtherEvents.All,
             .. OrderStatusEvents.All, .. MessageEvents.All, .. IdentityEvents.All,
+            .. AudienceEvents.All,
         ];
         ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
     }

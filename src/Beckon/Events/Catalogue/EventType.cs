@@ -21,7 +21,7 @@ public sealed record EventType(string Name, EventGroup Group, string Sentence)
 
     /// <summary>Whether Beckon alone tells it.</summary>
     [JsonIgnore]
-    public bool IsOwn => Group is EventGroup.Message or EventGroup.Identity;
+    public bool IsOwn => Group is EventGroup.Message or EventGroup.Identity or EventGroup.Audience;
 }
 
 /// <summary>The headings that events stand under.</summary>
@@ -50,6 +50,9 @@ public enum EventGroup
 
     /// <summary>Told by Beckon itself about who is who.</summary>
     Identity,
+
+    /// <summary>Told by Beckon itself about who comes into audiences and leaves them.</summary>
+    Audience,
 }
 
 /// <summary>Who an event happens to.</summary>

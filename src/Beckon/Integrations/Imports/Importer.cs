@@ -89,7 +89,11 @@ public sealed partial class Importer(NpgsqlDataSource database, KnownPeople know
         await ImportStore.KeepRefusedAsync(connection, job.WorkspaceId, job.Id, refused, ct);
         var after = After(job, batch, placed, refused.Length, now);
         if (!await JobStore.AdvanceAsync(connection, job, after, claim: null, ct)) return false;
-        if (after.Status != JobStatus.Running) await JobPartStore.RemoveAsync(connection, job.WorkspaceId, job.Id, ct);
+        if (after.Status != JobStatus.Running)
+        {
+            await JobPartStore.RemoveAsync(connection, job.WorkspaceId, job.Id, ct);
+            await ContactChangeStore.NoteAsync(connection, job.WorkspaceId, [ContactChangeStore.Everybody], ct);
+        }
         await hold.CheckAsync(connection, ct);
         // The file is still there: what a loss of power takes along is done again. Its end is waited for.
         if (after.Status == JobStatus.Running) await connection.Command("set local synchronous_commit = off").RunAsync(ct);

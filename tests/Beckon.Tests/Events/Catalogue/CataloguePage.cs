@@ -77,5 +77,6 @@ internal static class CataloguePage
         EventGroup.OrderStatus => "Of the Add orders call",
         EventGroup.Message => "Told by Beckon",
         EventGroup.Identity => "Who is who",
+        EventGroup.Audience => "Audiences",
     };
 }

@@ -855,6 +855,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audiences that a contact is in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactAudiences"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{id}": {
         parameters: {
             query?: never;
@@ -2849,6 +2914,8 @@ export interface paths {
                     recency?: number;
                     /** @description Their RFM frequency score, 1 to 5. */
                     frequency?: number;
+                    /** @description The id of an audience they are in. */
+                    audience?: string;
                     /** @description lastSeenAt (the default), createdAt and orderTotal: the latest or biggest first; name: A to Z. */
                     sort?: "lastSeenAt" | "createdAt" | "orderTotal" | "name";
                     /** @description How many, 1 to 200; 50 when left out. */
@@ -2937,6 +3004,8 @@ export interface paths {
                     recency?: number;
                     /** @description Their RFM frequency score, 1 to 5. */
                     frequency?: number;
+                    /** @description The id of an audience they are in. */
+                    audience?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4076,6 +4145,8 @@ export interface paths {
                     recency?: number;
                     /** @description Their RFM frequency score, 1 to 5. */
                     frequency?: number;
+                    /** @description The id of an audience they are in. */
+                    audience?: string;
                     columns?: string;
                 };
                 header?: never;
@@ -5000,6 +5071,737 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audiences that come with Beckon, to be used as they are or changed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadyAudienceList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many fit a filter at this moment, and some of them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AudienceTrial"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudiencePreview"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a contact fits a filter or does not, with what was seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExplainRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExplanationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences/{id}/explain/{contact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a contact is in an audience or not, with what was seen */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExplanationView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All audiences by name, with how many are in them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an audience; it is worked out for everybody in the background and follows every event from then on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAudience"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One audience */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete an audience; its contacts stay */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Edit an audience; a new filter is worked out for everybody in the background */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AudienceEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/audiences/{id}/overlap/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are in two audiences, and in both */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    other: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceOverlap"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a static list of those who are in the audience now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GroupName"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactGroupView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8247,6 +9049,121 @@ export interface components {
          * @enum {string}
          */
         AttentionKind: "dead_letters" | "messages_in_trouble" | "no_source" | "nobody_subscribed" | "test_inbox_only" | "identity_conflicts";
+        /** @description What is to change of an audience; what is left out stays. */
+        AudienceEdit: {
+            /** @description What it is called. */
+            name?: null | string;
+            filter?: null | components["schemas"]["Filter"];
+            /** @description What it is for. */
+            description?: null | string;
+        };
+        /** @description The audiences of a workspace. */
+        AudienceList: {
+            /** @description By name. */
+            items: components["schemas"]["AudienceView"][];
+        };
+        /** @description How two audiences overlap. */
+        AudienceOverlap: {
+            /**
+             * Format: int64
+             * @description How many are in the first.
+             */
+            one: number;
+            /**
+             * Format: int64
+             * @description How many are in the other.
+             */
+            other: number;
+            /**
+             * Format: int64
+             * @description How many are in both.
+             */
+            both: number;
+        };
+        /** @description Who fits a filter at this moment. */
+        AudiencePreview: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description Of how many contacts.
+             */
+            contacts: number;
+            /** @description The filter in plain words. */
+            sentence: string;
+            /** @description Some of them, those last seen first. */
+            sample: components["schemas"]["SampleView"][];
+            /**
+             * Format: int64
+             * @description How long the count took.
+             */
+            milliseconds: number;
+        };
+        /** @description How far an audience has been worked out. */
+        AudienceProgress: {
+            /**
+             * Format: int64
+             * @description How many contacts have been looked at.
+             */
+            seen: number;
+            /**
+             * Format: int64
+             * @description Of how many, as counted when it was begun; null: it has not begun.
+             */
+            total: null | number;
+        };
+        /** @description A filter to be tried. */
+        AudienceTrial: {
+            /** @description Who is asked for. */
+            filter: components["schemas"]["Filter"];
+            /**
+             * Format: int32
+             * @description How many of those who fit to show, 0 to 50; 8 when left out.
+             */
+            sample?: null | number;
+        };
+        /** @description An audience. */
+        AudienceView: {
+            /** @description Starts with `aud_`. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Who is in it. */
+            filter: components["schemas"]["Filter"];
+            /**
+             * Format: int32
+             * @description The version of the language that the filter is written in.
+             */
+            filterVersion: number;
+            /** @description The filter in plain words. */
+            sentence: string;
+            /**
+             * Format: int64
+             * @description How many are in it; of more than 10,000 in a list as counted in the last minute.
+             */
+            members: number;
+            building: null | components["schemas"]["AudienceProgress"];
+            /**
+             * Format: int32
+             * @description Grows with each edit.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             */
+            updatedAt: string;
+        };
         /** @description A product can be bought again. */
         BackInStockEvent: components["schemas"]["NativeEventBody"] & {
             /** @enum {string} */
@@ -8932,6 +9849,23 @@ export interface components {
          * @enum {string}
          */
         ConsentStatus: "subscribed" | "unsubscribed" | "pending" | "never";
+        /** @description An audience that a contact is in. */
+        ContactAudience: {
+            /** @description Starts with `aud_`. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
+        /** @description The audiences that a contact is in. */
+        ContactAudiences: {
+            /** @description By name. */
+            items: components["schemas"]["ContactAudience"][];
+        };
         /** @description A contact's cart. */
         ContactCart: {
             /** @description Starts with `crt_`. */
@@ -9119,6 +10053,8 @@ export interface components {
              * @description Their RFM frequency score, 1 to 5.
              */
             frequency?: null | number;
+            /** @description The id of an audience they are in. */
+            audience?: null | string;
         };
         /** @description All lists, or all tags. */
         ContactGroups: {
@@ -9903,7 +10839,12 @@ export interface components {
          * @description The headings that events stand under.
          * @enum {string}
          */
-        EventGroup: "order" | "ecommerce" | "behaviour" | "customer" | "inventory" | "other" | "order_status" | "message" | "identity";
+        EventGroup: "order" | "ecommerce" | "behaviour" | "customer" | "inventory" | "other" | "order_status" | "message" | "identity" | "audience";
+        /**
+         * @description What is measured of events.
+         * @enum {string}
+         */
+        EventMeasure: "count" | "sum" | "average" | "minimum" | "maximum" | "first_time" | "last_time";
         /** @description How often an event of this name came in. */
         EventNameCount: {
             /** @description The event's name. */
@@ -10056,6 +10997,50 @@ export interface components {
          * @enum {string}
          */
         ExistingPeople: "update" | "keep";
+        /** @description Whose place in a filter is asked for. */
+        ExplainRequest: {
+            /** @description Who is asked for. */
+            filter: components["schemas"]["Filter"];
+            /** @description The contact's id. */
+            contact: string;
+        };
+        /** @description Why a contact is in or out: a condition or group, whether it holds, and what was seen. */
+        Explanation: {
+            /** @description The type of the condition or group, as the filter has it. */
+            type: string;
+            /** @description What it asks for, as the end of "somebody who …". */
+            words: string;
+            /** @description Whether it holds for the contact. */
+            holds: boolean;
+            /** @description The values that were seen; null for groups. */
+            seen: null | string;
+            /**
+             * Format: date-time
+             * @description When time alone may change that; null: never.
+             */
+            until: null | string;
+            /** @description What a group holds. */
+            parts: components["schemas"]["Explanation"][];
+        };
+        /** @description Why a contact is in or out. */
+        ExplanationView: {
+            /** @description The contact's id, as it is today. */
+            contact: string;
+            /** @description Whether they fit at this moment. */
+            member: boolean;
+            /**
+             * Format: date-time
+             * @description Since when they have been a member; null when they are none, or a filter was tried that is no audience.
+             */
+            since: null | string;
+            /**
+             * Format: date-time
+             * @description When time alone may change that; null: never.
+             */
+            until: null | string;
+            /** @description The filter, condition by condition, with what was seen. */
+            explanation: components["schemas"]["Explanation"];
+        };
         /** @description Contacts to be written to a file. */
         ExportRequest: {
             /** @description 1 to 1,000 ids of contacts. */
@@ -10125,6 +11110,151 @@ export interface components {
          * @enum {string}
          */
         FieldKind: "text" | "number" | "date" | "date_time" | "boolean" | "choice";
+        /**
+         * @description Which contacts: the one language in which audiences, splits and triggers say it. The cases below are all there are. A group holds any of them, groups
+         *     too.
+         */
+        Filter: components["schemas"]["FilterAllOf"] | components["schemas"]["FilterAnyOf"] | components["schemas"]["FilterNoneOf"] | components["schemas"]["FilterEventCondition"] | components["schemas"]["FilterOrderCondition"] | components["schemas"]["FilterProfileCondition"] | components["schemas"]["FilterFieldCondition"] | components["schemas"]["FilterListCondition"] | components["schemas"]["FilterTagCondition"] | components["schemas"]["FilterConsentCondition"] | components["schemas"]["FilterReachableCondition"] | components["schemas"]["FilterRfmCondition"] | components["schemas"]["FilterLoyaltyCondition"] | components["schemas"]["FilterAbandonedItemCondition"] | components["schemas"]["FilterAudienceCondition"] | components["schemas"]["FilterRandomCondition"];
+        /** @description Has an abandoned cart with something in it that is so now. */
+        FilterAbandonedItemCondition: {
+            stock: components["schemas"]["ItemStock"];
+            time?: null | components["schemas"]["TimeTest"];
+            /** @enum {string} */
+            type: "abandoned_item";
+        };
+        /** @description Everything of it holds; of nothing: everybody. */
+        FilterAllOf: {
+            /** @description The conditions and groups. */
+            of: components["schemas"]["Filter"][];
+            /** @enum {string} */
+            type: "all";
+        };
+        /** @description At least one of it holds; of nothing: nobody. */
+        FilterAnyOf: {
+            /** @description The conditions and groups. */
+            of: components["schemas"]["Filter"][];
+            /** @enum {string} */
+            type: "any";
+        };
+        /** @description In another audience. */
+        FilterAudienceCondition: {
+            /** @description Its id, starting with `aud_`. */
+            audience: string;
+            /** @enum {string} */
+            type: "audience";
+        };
+        /** @description Where they stand on a channel. */
+        FilterConsentCondition: {
+            channel: components["schemas"]["Channel"];
+            status: components["schemas"]["ConsentStatus"];
+            /** @enum {string} */
+            type: "consent";
+        };
+        /**
+         * @description Something they did, or did not do. Without more: at least once, ever. First and last times, and counts without a window or properties, cover all that
+         *     ever happened; the rest covers the history that is kept.
+         */
+        FilterEventCondition: {
+            /** @description The event's name, of the catalogue or your own. */
+            event: string;
+            /** @description Only those with this status, such as `pending` of `cart_status_updated`. */
+            status?: null | string;
+            /** @description Only those whose properties fit all of these. */
+            where?: null | components["schemas"]["PropertyTest"][];
+            time?: null | components["schemas"]["TimeTest"];
+            measure?: components["schemas"]["EventMeasure"];
+            /** @description Of which property the sum, average, minimum or maximum is taken; values that are no numbers are left out. */
+            property?: null | string;
+            is?: null | components["schemas"]["NumberTest"];
+            /** @enum {string} */
+            type: "event";
+        };
+        /** @description A custom field that the workspace has defined. */
+        FilterFieldCondition: {
+            /** @description Its key. */
+            field: string;
+            is: components["schemas"]["ValueTest"];
+            /** @enum {string} */
+            type: "field";
+        };
+        /** @description In a static list. */
+        FilterListCondition: {
+            /** @description Its id, starting with `lst_`. */
+            list: string;
+            /** @enum {string} */
+            type: "list";
+        };
+        /** @description A member of the loyalty programme. */
+        FilterLoyaltyCondition: {
+            joined?: null | components["schemas"]["TimeTest"];
+            /** @description At which store they joined, by its id or name at the source; capitals do not matter. */
+            store?: null | string;
+            /** @enum {string} */
+            type: "loyalty";
+        };
+        /** @description Nothing of it holds. */
+        FilterNoneOf: {
+            /** @description The conditions and groups. */
+            of: components["schemas"]["Filter"][];
+            /** @enum {string} */
+            type: "none";
+        };
+        /** @description Their DELIVERED orders; refunded and cancelled ones do not count. */
+        FilterOrderCondition: {
+            measure?: components["schemas"]["OrderMeasure"];
+            /** @description Only orders with this product, by the id that the source names it by. */
+            product?: null | string;
+            /** @description Only orders with something of this brand; capitals do not matter. */
+            brand?: null | string;
+            /** @description Only orders with something of this category; capitals do not matter. */
+            category?: null | string;
+            time?: null | components["schemas"]["TimeTest"];
+            is?: null | components["schemas"]["NumberTest"];
+            /** @enum {string} */
+            type: "orders";
+        };
+        /** @description What is known of the person. */
+        FilterProfileCondition: {
+            attribute: components["schemas"]["ProfileAttribute"];
+            is: components["schemas"]["ValueTest"];
+            /** @enum {string} */
+            type: "profile";
+        };
+        /** @description So many in a hundred, always the same ones: drawn by the contact and the name of the draw. */
+        FilterRandomCondition: {
+            /**
+             * Format: double
+             * @description 0 to 100.
+             */
+            percent: number;
+            /** @description Names the draw: two draws of different names are independent of each other. */
+            draw?: string;
+            /** @enum {string} */
+            type: "random";
+        };
+        /** @description Would be written to: subscribed, with an address or number that has neither bounced for good nor complained. */
+        FilterReachableCondition: {
+            channel: components["schemas"]["Channel"];
+            /** @enum {string} */
+            type: "reachable";
+        };
+        /** @description Their RFM segment and scores as last computed; all that is given must fit, and nobody without a delivered order does. */
+        FilterRfmCondition: {
+            /** @description In one of these segments. */
+            segments?: null | string[];
+            recency?: null | components["schemas"]["ScoreSpan"];
+            frequency?: null | components["schemas"]["ScoreSpan"];
+            monetary?: null | components["schemas"]["ScoreSpan"];
+            /** @enum {string} */
+            type: "rfm";
+        };
+        /** @description With a tag. */
+        FilterTagCondition: {
+            /** @description Its name; capitals do not matter. */
+            tag: string;
+            /** @enum {string} */
+            type: "tag";
+        };
         /** @description The name of a list or tag. */
         GroupName: {
             /** @description 1 to 80 characters; no two lists, and no two tags, have the same but for capitals. */
@@ -10430,6 +11560,11 @@ export interface components {
             /** @description Whether the workspace has a source of it. */
             connected: boolean;
         };
+        /**
+         * @description How an item of a cart stands now, where its source tells of products.
+         * @enum {string}
+         */
+        ItemStock: "in_stock" | "out_of_stock" | "back_in_stock";
         /**
          * @description What a job does.
          * @enum {string}
@@ -10866,6 +12001,15 @@ export interface components {
             /** @description What was ordered. */
             items?: null | components["schemas"]["NativeItemBody"][];
         };
+        /** @description An audience to be made. */
+        NewAudience: {
+            /** @description 1 to 120 characters; no two audiences have the same but for capitals. */
+            name: string;
+            /** @description Who is in it. */
+            filter: components["schemas"]["Filter"];
+            /** @description What it is for; at most 1,000 characters. */
+            description?: null | string;
+        };
         /** @description Makes a campaign. */
         NewCampaign: {
             /** @description Up to 200 characters; "Abandoned cart" when left out. */
@@ -10987,6 +12131,16 @@ export interface components {
             slots: number;
             /** @description It is the one that gave this answer. */
             answered: boolean;
+        };
+        /** @enum {string} */
+        NumberOp: "at_least" | "at_most" | "more_than" | "less_than" | "exactly" | "between";
+        /** @description What a number must be. */
+        NumberTest: {
+            op: components["schemas"]["NumberOp"];
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            to?: null | number;
         };
         /** @description An order was called off. Its revenue is taken back out. */
         OrderCanceledEvent: components["schemas"]["NativeEventBody"] & {
@@ -11305,6 +12459,11 @@ export interface components {
                 currency?: string;
             };
         };
+        /**
+         * @description What is measured of orders, in the workspace's currency.
+         * @enum {string}
+         */
+        OrderMeasure: "count" | "total" | "average" | "first_time" | "last_time";
         /** @description Money was given back. The order's revenue is taken back out. */
         OrderRefundedEvent: components["schemas"]["NativeEventBody"] & {
             /** @enum {string} */
@@ -12137,6 +13296,11 @@ export interface components {
             waitingByMinute: number[];
         };
         /**
+         * @description Parts of a profile.
+         * @enum {string}
+         */
+        ProfileAttribute: "email" | "phone" | "first_name" | "last_name" | "created_at" | "last_seen_at" | "known";
+        /**
          * @description What the value of a property is.
          * @enum {string}
          */
@@ -12173,6 +13337,10 @@ export interface components {
          * @enum {string}
          */
         PropertyShape: "text" | "number" | "date" | "flag" | "list";
+        PropertyTest: {
+            property: string;
+            is: components["schemas"]["ValueTest"];
+        };
         /** @description A property of an event of the catalogue. */
         PropertyType: {
             /** @description As it is written in the event's `properties`. */
@@ -12202,6 +13370,26 @@ export interface components {
             /** @description Whether it would be sent. */
             ok: boolean;
             /** @description That it would, or why not. */
+            sentence: string;
+        };
+        /** @description The audiences that come with Beckon. */
+        ReadyAudienceList: {
+            /** @description In the order of their groups. */
+            items: components["schemas"]["ReadyAudienceView"][];
+        };
+        /** @description An audience that comes with Beckon, to be used as it is or changed. */
+        ReadyAudienceView: {
+            /** @description Names it. */
+            key: string;
+            /** @description What it is about. */
+            group: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Who is in it. */
+            filter: components["schemas"]["Filter"];
+            /** @description The filter in plain words. */
             sentence: string;
         };
         /** @description How many messages were not sent for one reason. */
@@ -12561,6 +13749,22 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "operator" | "marketing" | "marketing_analyst" | "staff";
+        /** @description Somebody who fits. */
+        SampleView: {
+            /** @description Starts with `con_`. */
+            id: string;
+            /** @description First and last name, else e-mail, else phone, else "Anonymous contact". */
+            name: string;
+            /** @description The e-mail address, when it is known. */
+            email: null | string;
+            /** @description The phone number, when it is known. */
+            phone: null | string;
+            /**
+             * Format: date-time
+             * @description When they last did anything.
+             */
+            lastSeenAt: string;
+        };
         /** @description From which score to which, both among them. */
         ScoreSpan: {
             /**
@@ -13208,6 +14412,8 @@ export interface components {
          * @enum {string}
          */
         TimelineKind: "event" | "message";
+        /** @enum {string} */
+        TimeOp: "after" | "on" | "before" | "between" | "in_last" | "in_next";
         /** @description Timers: what waits is the workspace's, what was done the node's. */
         TimersView: {
             /** @description Whether they are punctual. */
@@ -13230,6 +14436,18 @@ export interface components {
             /** @description Runs that went on at their time on this node in each of the last sixty minutes, oldest first. */
             byMinute: number[];
         };
+        /** @description What a time must be, in the workspace's zone. Days, weeks and months are calendar days, today included. */
+        TimeTest: {
+            op: components["schemas"]["TimeOp"];
+            date?: null | string;
+            to?: null | string;
+            /** Format: int32 */
+            amount?: null | number;
+            unit?: null | components["schemas"]["TimeUnit"];
+            anniversary?: boolean;
+        };
+        /** @enum {string} */
+        TimeUnit: "minutes" | "hours" | "days" | "weeks" | "months";
         TokenChanged: {
             /** @description What the platform sends from now on; the old one is refused. It is shown this once. */
             token: string;
@@ -13256,6 +14474,16 @@ export interface components {
              * @description Up to 1,000.
              */
             unread: number;
+        };
+        /** @enum {string} */
+        ValueOp: "is_set" | "is_not_set" | "is" | "is_not" | "is_one_of" | "contains" | "starts_with" | "ends_with" | "is_true" | "is_false" | "number" | "time";
+        /** @description What a value must be. Of texts the letters A to Z are alike in capitals and small. */
+        ValueTest: {
+            op: components["schemas"]["ValueOp"];
+            text?: null | string;
+            texts?: null | string[];
+            number?: null | components["schemas"]["NumberTest"];
+            time?: null | components["schemas"]["TimeTest"];
         };
         /** @description A shopper looked at the page of a brand. */
         ViewedBrandEvent: components["schemas"]["NativeEventBody"] & {

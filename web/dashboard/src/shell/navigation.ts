@@ -13,6 +13,7 @@ import {
   IconShieldLock,
   IconSend,
   IconShoppingBag,
+  IconTargetArrow,
   IconTemplate,
   IconUsers,
 } from '@tabler/icons-react'
@@ -39,6 +40,7 @@ export const navigation = [
     group: 'Audience',
     pages: [
       { label: 'Contacts', icon: IconUsers, link: linkOptions({ to: '/contacts' }) },
+      { label: 'Audiences', icon: IconTargetArrow, link: linkOptions({ to: '/audiences' }) },
       { label: 'RFM', icon: IconGridDots, link: linkOptions({ to: '/rfm' }) },
       { label: 'Conflicts', icon: IconArrowsSplit2, link: linkOptions({ to: '/conflicts' }) },
     ],

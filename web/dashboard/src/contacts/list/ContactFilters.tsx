@@ -63,6 +63,7 @@ function MoreFilters() {
   const lists = $api.useQuery('get', '/api/contact-lists')
   const tags = $api.useQuery('get', '/api/contact-tags')
   const rfm = $api.useQuery('get', '/api/rfm')
+  const audiences = $api.useQuery('get', '/api/audiences')
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true })
   const count = Object.keys(filterOf({ ...search, q: undefined })).length
@@ -75,6 +76,15 @@ function MoreFilters() {
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm" w={260}>
+          <Select
+            label="Audience"
+            placeholder="Any"
+            data={(audiences.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            value={search.audience ?? null}
+            onChange={(audience) => set({ audience: audience ?? undefined })}
+            clearable
+            searchable
+          />
           <Select
             label="List"
             placeholder="Any"
@@ -142,6 +152,7 @@ function MoreFilters() {
                   segment: undefined,
                   recency: undefined,
                   frequency: undefined,
+                  audience: undefined,
                 })
               }
             >

@@ -33,6 +33,7 @@ export const readContactSearch = (search: Record<string, unknown>) =>
     segment: textParam(search, 'segment'),
     recency: scoreParam(search, 'recency'),
     frequency: scoreParam(search, 'frequency'),
+    audience: textParam(search, 'audience'),
     sort: choiceParam(search, 'sort', sorts),
     cols: textParam(search, 'cols'),
     peek: textParam(search, 'peek'),
@@ -42,7 +43,7 @@ export type ContactSearch = ReturnType<typeof readContactSearch>
 
 /** What of it says which contacts are meant, in the API's words. */
 export function filterOf(search: ContactSearch) {
-  const { q, list, tag, consent, known, ordered, segment, recency, frequency } = search
+  const { q, list, tag, consent, known, ordered, segment, recency, frequency, audience } = search
   return {
     ...(q !== undefined && { q }),
     ...(list !== undefined && { list }),
@@ -53,6 +54,7 @@ export function filterOf(search: ContactSearch) {
     ...(segment !== undefined && { segment }),
     ...(recency !== undefined && { recency }),
     ...(frequency !== undefined && { frequency }),
+    ...(audience !== undefined && { audience }),
   }
 }
 

@@ -1,0 +1,84 @@
+using Beckon.Audiences.Language;
+using Beckon.Audiences.Membership;
+using Beckon.Storage;
+using Beckon.Storage.Lanes;
+using Npgsql;
+
+namespace Beckon.Audiences;
+
+/// <summary>
+/// Works audiences out for all contacts, some thousand at a time, each time with the new position in one transaction: a crash repeats nothing and leaves
+/// nothing out. Events go on meanwhile and are followed by those who process them.
+/// </summary>
+public sealed class AudienceBuilder(NpgsqlDataSource database, Memberships memberships, LaneSignal signal, TimeProvider time)
+{
+    private const int Together = 2_000;
+    private const int ClearedTogether = 20_000;
+
+    /// <summary>Does a piece of what there is to do in a workspace; false when there is nothing left.</summary>
+    public async Task<bool> StepAsync(LaneHold hold, CancellationToken ct)
+    {
+        var workspaceId = hold.Lane.WorkspaceId;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await FollowBasisAsync(connection, workspaceId, ct);
+        await FollowStockAsync(connection, workspaceId, ct);
+        if (await AudienceBuildStore.NextAsync(connection, workspaceId, ct) is not { } build)
+            return await AudienceBuildStore.ClearDeletedAsync(connection, workspaceId, ClearedTogether, ct);
+        if (build.IsNew)
+        {
+            await AudienceBuildStore.SetBarrierAsync(connection, workspaceId, build, ct);
+            return true;
+        }
+        if (build.After is null && !await AudienceBuildStore.IsPassedAsync(connection, workspaceId, build, ct)) return true;
+        try
+        {
+            await BuildAsync(connection, hold, build, ct);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            // Nothing of the step was written.
+        }
+        return true;
+    }
+
+    private async Task BuildAsync(NpgsqlConnection connection, LaneHold hold, AudienceBuild build, CancellationToken ct)
+    {
+        var workspaceId = hold.Lane.WorkspaceId;
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // Whoever processes events comes first: a step that would have to wait long for them is begun anew.
+        await connection.Command("set local lock_timeout = '300ms'").RunAsync(ct);
+        var contacts = await AudienceBuildStore.ContactsAsync(connection, workspaceId, build.After, Together, ct);
+        var followed = Followed.Nothing;
+        if (contacts.Count > 0) followed = await memberships.BuildAsync(connection, workspaceId, new BuildChunk(build.Audiences, contacts, build.Quiet), ct);
+        var step = new BuildStep(contacts.Count > 0 ? contacts[^1] : null, contacts.Count, contacts.Count < Together ? time.GetUtcNow() : null);
+        if (!await AudienceBuildStore.AdvanceAsync(connection, workspaceId, build, step, ct)) return;
+        await signal.TellOthersAsync(connection, followed.News > 0 ? [new Lane(workspaceId, LaneKind.Arrivals)] : [], ct);
+        await hold.CheckAsync(connection, ct);
+        await transaction.CommitAsync(ct);
+        if (followed.News > 0) signal.Ring(new Lane(workspaceId, LaneKind.Arrivals));
+        if (followed.Due) signal.Ring(new Lane(workspaceId, LaneKind.Timers));
+    }
+
+    // Products are nobody's: who waits for one is found by their carts.
+    private async Task FollowStockAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
+    {
+        if (!await AudienceBuildStore.HasMovedStockAsync(connection, workspaceId, ct)) return;
+        var asked = (await AudienceStore.FiltersAsync(connection, workspaceId, ct)).Exists(audience => audience.Filter.Whole().Any(part => part is AbandonedItemCondition));
+        if (asked && await AudienceBuildStore.NoteMovedStockAsync(connection, workspaceId, ct) > 0) signal.Ring(new Lane(workspaceId, LaneKind.Timers));
+    }
+
+    // Days begin elsewhere in another zone; and when RFM scores were computed, people have moved: that is told of.
+    private static async Task FollowBasisAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
+    {
+        if (await AudienceBuildStore.BasisAsync(connection, workspaceId, ct) is not { } basis || (basis.Zone == basis.ZoneNow && basis.Rfm == basis.RfmNow)) return;
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await AudienceStore.TurnPageAsync(connection, workspaceId, ct);
+        var audiences = await AudienceStore.FiltersAsync(connection, workspaceId, ct);
+        var meanings = new Meanings(audiences);
+        var ofRfm = audiences.Where(audience => meanings.Of(audience.Filter).Whole().Any(part => part is RfmCondition)).Select(audience => audience.Id).ToArray();
+        if (basis.Rfm != basis.RfmNow) await AudienceStore.RebuildAsync(connection, workspaceId, ofRfm, quiet: false, ct);
+        if (basis.Zone != basis.ZoneNow) await AudienceStore.RebuildAsync(connection, workspaceId, [.. audiences.Select(audience => audience.Id)], quiet: true, ct);
+        await AudienceBuildStore.KeepBasisAsync(connection, workspaceId, basis, ct);
+        await transaction.CommitAsync(ct);
+    }
+}

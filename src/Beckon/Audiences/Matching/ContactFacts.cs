@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Beckon.Contacts;
+
+namespace Beckon.Audiences.Matching;
+
+/// <summary>What a filter can ask of one contact, as far as it was loaded (<see cref="FactsNeeded"/>).</summary>
+public sealed class ContactFacts
+{
+    private JsonElement? _fields;
+
+    public required Guid Id { get; init; }
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+    public string? FirstName { get; init; }
+    public string? LastName { get; init; }
+    public bool Anonymous { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset LastSeenAt { get; init; }
+    public int OrderCount { get; init; }
+    public decimal OrderTotal { get; init; }
+    public DateTimeOffset? LastOrderAt { get; init; }
+
+    /// <summary>By event name and status; an empty status stands for all of a name.</summary>
+    public Dictionary<(string Name, string Status), TraitFact> Traits { get; } = [];
+
+    public List<EventFact> Events { get; } = [];
+
+    public Dictionary<Channel, ConsentStatus> Consents { get; } = [];
+
+    /// <summary>The channels on which their address or number must not be written to.</summary>
+    public HashSet<Channel> Suppressed { get; } = [];
+
+    public HashSet<Guid> Lists { get; } = [];
+
+    /// <summary>In small letters.</summary>
+    public HashSet<string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The DELIVERED ones.</summary>
+    public List<OrderFact> Orders { get; } = [];
+
+    public RfmFact? Rfm { get; set; }
+
+    public List<LoyaltyFact> Memberships { get; } = [];
+
+    public List<AbandonedItemFact> AbandonedItems { get; } = [];
+
+    public string? FieldsJson { get; set; }
+
+    /// <summary>The custom fields, as an object.</summary>
+    public JsonElement? Fields => FieldsJson is null ? null : _fields ??= JsonElement.Parse(FieldsJson);
+}
+
+/// <summary>When something first and last happened, and how often.</summary>
+public readonly record struct TraitFact(DateTimeOffset First, DateTimeOffset Last, long Count);
+
+/// <summary>Something that happened.</summary>
+public sealed record EventFact(Guid Id, string Name, string? Status, DateTimeOffset At, string PropertiesJson)
+{
+    private JsonElement? _properties;
+
+    public JsonElement Properties => _properties ??= JsonElement.Parse(PropertiesJson);
+}
+
+/// <summary>A delivered order.</summary>
+public sealed record OrderFact(DateTimeOffset At, decimal Total, IReadOnlyList<Events.LineItem> Items);
+
+/// <summary>Scores as last computed.</summary>
+public sealed record RfmFact(int Recency, int Frequency, int Monetary, string Segment);
+
+/// <summary>A sign-up to the loyalty programme.</summary>
+public sealed record LoyaltyFact(DateTimeOffset At, string? StoreId, string? StoreName);
+
+/// <summary>Something in an abandoned cart whose product is known.</summary>
+public sealed record AbandonedItemFact(DateTimeOffset AbandonedAt, bool InStock, DateTimeOffset? RestockedAt);
