@@ -35,13 +35,13 @@ public sealed class FilterRules(FilterContext context, Faults faults)
             case OrderCondition o: CheckOrders(path, o); break;
             case ProfileCondition p: CheckProfile(path, p); break;
             case FieldCondition f: CheckField(path, f); break;
-            case ListCondition l when !context.Lists.ContainsKey(l.List): faults.Add($"{path}.list", "There is no such list. GET /api/contact-lists lists them."); break;
+            case ListCondition l when !context.Lists.ContainsKey(l.List): faults.Add($"{path}.list", "Choose a list. GET /api/contact-lists lists them."); break;
             case TagCondition t: CheckText($"{path}.tag", t.Tag); break;
             case ReachableCondition { Channel: Channel.Push }: faults.Add($"{path}.channel", "Reach people by email or sms."); break;
             case RfmCondition r: CheckRfm(path, r); break;
             case LoyaltyCondition l: CheckLoyalty(path, l); break;
             case AbandonedItemCondition { Time: { } time }: _tests.CheckTime($"{path}.time", time, TimeUse.Moment); break;
-            case AudienceCondition a when !context.Audiences.ContainsKey(a.Audience): faults.Add($"{path}.audience", "There is no such audience. GET /api/audiences lists them."); break;
+            case AudienceCondition a when !context.Audiences.ContainsKey(a.Audience): faults.Add($"{path}.audience", "Choose an audience. GET /api/audiences lists them."); break;
             case RandomCondition r: CheckRandom(path, r); break;
         }
     }
@@ -58,7 +58,8 @@ public sealed class FilterRules(FilterContext context, Faults faults)
 
     private void CheckEvent(string path, EventCondition e)
     {
-        CheckText($"{path}.event", e.Event);
+        if (string.IsNullOrWhiteSpace(e.Event)) faults.Add($"{path}.event", "Choose an event.");
+        else CheckText($"{path}.event", e.Event);
         if (EventCatalogue.IsOfProduct(e.Event)) faults.Add($"{path}.event", "This happens to products and so to nobody. Ask for an abandoned item instead.");
         if (e.Event is EventNames.AudienceEntered or EventNames.AudienceExited) faults.Add($"{path}.event", "Ask for the audience itself: a condition of the type audience.");
         if (e.Status is { } status) CheckText($"{path}.status", status);
@@ -122,7 +123,7 @@ public sealed class FilterRules(FilterContext context, Faults faults)
     {
         if (!context.Fields.TryGetValue(f.Field, out var field))
         {
-            faults.Add($"{path}.field", "There is no such custom field. GET /api/contact-fields lists them.");
+            faults.Add($"{path}.field", "Choose a custom field. GET /api/contact-fields lists them.");
             return;
         }
         var fits = f.Is.Op switch

@@ -11,6 +11,7 @@ public static class TestWords
         TimeOp.On => $"on {test.Date}",
         TimeOp.Before => $"before {test.Date}",
         TimeOp.Between => $"between {test.Date} and {test.To}",
+        TimeOp.InLast or TimeOp.InNext when test is { Amount: 0, Unit: TimeUnit.Days or TimeUnit.Weeks or TimeUnit.Months } => "today",
         TimeOp.InLast => $"in the last {Span(test)}",
         TimeOp.InNext => $"in the next {Span(test)}",
         _ => throw new ArgumentOutOfRangeException(nameof(test)),

@@ -7,21 +7,16 @@ import { $api, ApiError } from '../api'
 import { errorSentence } from '../api/errorSentence'
 import { ErrorState, Page } from '../shared'
 import { AudienceEditor, type Draft } from './AudienceEditor'
-import { everybody, rootOf } from './filter'
+import { everybody, filterOfList, rootOf } from './filter'
 
 const route = getRouteApi('/shell/audiences/new')
 
-/** A new audience: empty, or begun from a ready-made one or an RFM segment. */
+/** A new audience: begun from a ready-made one, or from what the list of contacts shows; else everybody. */
 export function NewAudiencePage() {
-  const { from, segment } = route.useSearch()
+  const { from, ...shown } = route.useSearch()
   const ready = $api.useQuery('get', '/api/audiences/ready', {}, { enabled: from !== undefined })
-  if (segment !== undefined)
-    return (
-      <Begun
-        draft={{ name: segment, description: '', filter: rootOf({ type: 'rfm', segments: [segment] }) }}
-      />
-    )
-  if (from === undefined) return <Begun draft={{ name: '', description: '', filter: everybody }} />
+  if (from === undefined)
+    return <Begun draft={{ name: shown.segment ?? '', description: '', filter: filterOfList(shown) }} />
   if (ready.data === undefined)
     return (
       <Page title="New audience">

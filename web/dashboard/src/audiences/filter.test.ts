@@ -4,6 +4,7 @@ import {
   type EventCondition,
   everybody,
   faultAt,
+  filterOfList,
   frequencies,
   frequencyOf,
   rootOf,
@@ -44,6 +45,17 @@ describe('filters', () => {
     expect(withFrequency(withFrequency(windowed, 'sum'), 'never')).toEqual({
       ...windowed,
       is: { op: 'at_most', value: 0 },
+    })
+  })
+
+  it('are made of what the list of contacts shows', () => {
+    expect(filterOfList({ recency: 5, frequency: 1, consent: 'sms:never', ordered: 'false' })).toEqual({
+      type: 'all',
+      of: [
+        { type: 'consent', channel: 'sms', status: 'never' },
+        { type: 'none', of: [{ type: 'orders', measure: 'count', is: { op: 'at_least', value: 1 } }] },
+        { type: 'rfm', recency: { from: 5, to: 5 }, frequency: { from: 1, to: 1 } },
+      ],
     })
   })
 })

@@ -95,3 +95,45 @@ export function withFrequency(event: EventCondition, frequency: Frequency): Even
       return { ...kept, measure: frequency, property: '', is: { op: 'at_least', value: 1 } }
   }
 }
+
+/** The filters of the list of contacts, as far as an audience can have them. */
+export interface ContactListFilter {
+  list?: string
+  tag?: string
+  consent?: string
+  known?: 'true' | 'false'
+  ordered?: 'true' | 'false'
+  segment?: string
+  recency?: number
+  frequency?: number
+  audience?: string
+}
+
+const channels = ['email', 'sms', 'push'] as const
+const stands = ['subscribed', 'unsubscribed', 'pending', 'never'] as const
+
+/** An audience of those whom the list of contacts shows. */
+export function filterOfList(shown: ContactListFilter): Group {
+  const [channel, stand] = shown.consent?.split(':') ?? []
+  const onChannel = channels.find((one) => one === channel)
+  const status = stands.find((one) => one === stand)
+  const bought: Filter = { type: 'orders', measure: 'count', is: { op: 'at_least', value: 1 } }
+  const { audience, list, tag, known, ordered, segment, recency, frequency } = shown
+  const of: Filter[] = []
+  if (audience !== undefined) of.push({ type: 'audience', audience })
+  if (list !== undefined) of.push({ type: 'list', list })
+  if (tag !== undefined) of.push({ type: 'tag', tag })
+  if (onChannel !== undefined && status !== undefined)
+    of.push({ type: 'consent', channel: onChannel, status })
+  if (known !== undefined)
+    of.push({ type: 'profile', attribute: 'known', is: { op: known === 'true' ? 'is_true' : 'is_false' } })
+  if (ordered !== undefined) of.push(ordered === 'true' ? bought : { type: 'none', of: [bought] })
+  if (segment !== undefined || recency !== undefined || frequency !== undefined)
+    of.push({
+      type: 'rfm',
+      ...(segment !== undefined && { segments: [segment] }),
+      ...(recency !== undefined && { recency: { from: recency, to: recency } }),
+      ...(frequency !== undefined && { frequency: { from: frequency, to: frequency } }),
+    })
+  return { type: 'all', of }
+}

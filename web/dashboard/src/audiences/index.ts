@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readContactSearch } from '../contacts/list/contactSearch'
 import { searchOf, textParam } from '../shared/search'
 import { shellRoute } from '../shell/rootRoute'
 
@@ -17,8 +18,10 @@ const ready = createRoute({
 const make = createRoute({
   getParentRoute: () => shellRoute,
   path: '/audiences/new',
-  validateSearch: (search) =>
-    searchOf({ from: textParam(search, 'from'), segment: textParam(search, 'segment') }),
+  validateSearch: (search) => ({
+    ...readContactSearch(search),
+    ...searchOf({ from: textParam(search, 'from') }),
+  }),
   component: lazyRouteComponent(() => import('./NewAudiencePage'), 'NewAudiencePage'),
 })
 

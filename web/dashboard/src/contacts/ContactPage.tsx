@@ -2,6 +2,7 @@ import { Anchor, Skeleton } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
 import { $api, type components } from '../api'
+import { ContactAudiences } from '../audiences/ContactAudiences'
 import { MessagePeek } from '../campaigns/report/MessagePeek'
 import { EventPeek } from '../events/EventPeek'
 import { OrderPeek } from '../orders/OrderPeek'
@@ -71,6 +72,7 @@ function Known({ contact }: { contact: Contact }) {
           <Statistics contact={contact} />
           <ConsentSection contact={contact} />
           <GroupsSection contact={contact} />
+          <ContactAudiences id={contact.id} />
           <FieldsSection contact={contact} />
           <Identifiers contact={contact} />
           <MergesSection id={contact.id} name={contact.name} />

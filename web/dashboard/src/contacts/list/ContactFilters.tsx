@@ -1,8 +1,9 @@
 import { Button, Checkbox, Group, Popover, Select, Stack } from '@mantine/core'
-import { IconColumns3, IconFilter } from '@tabler/icons-react'
+import { IconColumns3, IconFilter, IconTargetArrow } from '@tabler/icons-react'
 import { keepPreviousData } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { $api } from '../../api'
+import { usePermission } from '../../session/SessionContext'
 import { SearchField, useFormat } from '../../shared'
 import classes from '../Contacts.module.css'
 import { consentWord, channelWord } from '../consent'
@@ -52,6 +53,7 @@ export function ContactFilters({ columns }: { columns: ReturnType<typeof contact
       />
       <MoreFilters />
       <ColumnChoice columns={columns} />
+      <AsAudience />
       <Count />
     </div>
   )
@@ -240,6 +242,27 @@ function ColumnChoice({ columns }: { columns: ReturnType<typeof contactColumns> 
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+function AsAudience() {
+  const search = route.useSearch()
+  const mayChange = usePermission('contacts_write')
+  if (!mayChange || Object.keys(filterOf({ ...search, q: undefined })).length === 0) return null
+  return (
+    <Button
+      variant="subtle"
+      leftSection={<IconTargetArrow size={16} />}
+      renderRoot={(props) => (
+        <Link
+          to="/audiences/new"
+          search={{ ...search, q: undefined, sort: undefined, cols: undefined, peek: undefined }}
+          {...props}
+        />
+      )}
+    >
+      Make an audience
+    </Button>
   )
 }
 
