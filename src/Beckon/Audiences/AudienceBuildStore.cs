@@ -1,3 +1,4 @@
+using Beckon.Audiences.Language;
 using Beckon.Storage;
 using Npgsql;
 
@@ -12,17 +13,17 @@ public static class AudienceBuildStore
         var open = await connection
             .Command(
                 """
-                select a.id, a.build_barrier::text, a.build_after, a.build_quiet, coalesce(a.build_seen, 0)
+                select a.id, a.build_barrier::text, a.build_after, a.build_quiet, (select b.version from audience_book b where b.workspace_id = $1)
                 from audience a
                 where a.workspace_id = $1 and a.built_at is null and a.deleted_at is null
                 order by a.build_after desc nulls last, a.build_barrier nulls first, a.id
                 """)
             .With(workspaceId)
-            .ReadAsync(row => (Id: row.GetGuid(0), Barrier: row.TextOrNull(1), After: row.IdOrNull(2), Quiet: row.IsDBNull(3) || row.GetBoolean(3), Seen: row.GetInt64(4)), ct);
+            .ReadAsync(row => (Id: row.GetGuid(0), Barrier: row.TextOrNull(1), After: row.IdOrNull(2), Quiet: row.IsDBNull(3) || row.GetBoolean(3), Version: row.GetInt64(4)), ct);
         if (open.Count == 0) return null;
         var first = open[0];
         var together = open.Where(one => (one.Barrier is null, one.After, one.Quiet) == (first.Barrier is null, first.After, first.Quiet)).ToList();
-        return new AudienceBuild([.. together.Select(one => one.Id)], together.Exists(one => one.Barrier is null), first.After, first.Quiet);
+        return new AudienceBuild([.. together.Select(one => one.Id)], together.Exists(one => one.Barrier is null), first.After, first.Quiet, first.Version);
     }
 
     /// <summary>
@@ -48,6 +49,32 @@ public static class AudienceBuildStore
             """)
         .With(workspaceId).With(build.Audiences.ToArray())
         .ReadAsync(row => row.GetBoolean(0), ct))[0];
+
+    /// <summary>
+    /// Those who can be members, in the order of their ids: whoever fits by the query, and whoever is a member until now. Where time alone brings nobody
+    /// in, nobody else needs to be looked at.
+    /// </summary>
+    public static Task<List<Guid>> CandidatesAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<LiveAudience> audiences, Today today, CancellationToken ct)
+    {
+        var values = new Placeholders();
+        values.Of(workspaceId);
+        var conditions = string.Join(" or ", audiences.Select(audience => AudienceQuery.Of(audience.Meaning, today, values)));
+        var ids = values.Of<Guid[]>([.. audiences.Select(audience => audience.Id)]);
+        return values
+            .Bind(connection.Command(
+                $"""
+                select c.id from contact c where c.workspace_id = $1 and c.merged_into is null and ({conditions})
+                union select m.contact_id from audience_member m where m.workspace_id = $1 and m.audience_id = any({ids})
+                order by 1
+                """))
+            .ReadAsync(row => row.GetGuid(0), ct);
+    }
+
+    /// <summary>Notes of how many the build will be.</summary>
+    public static Task SetTotalAsync(NpgsqlConnection connection, Guid workspaceId, AudienceBuild build, long total, CancellationToken ct) => connection
+        .Command("update audience set build_total = $3 where workspace_id = $1 and id = any($2) and built_at is null")
+        .With(workspaceId).With(build.Audiences.ToArray()).With(total)
+        .RunAsync(ct);
 
     /// <summary>The next contacts, merged ones too: they are in no audience any more.</summary>
     public static Task<List<Guid>> ContactsAsync(NpgsqlConnection connection, Guid workspaceId, Guid? after, int most, CancellationToken ct) => connection
@@ -144,7 +171,8 @@ public static class AudienceBuildStore
 /// <param name="IsNew">Whether it has yet to be noted what must have ended before.</param>
 /// <param name="After">Behind which contact it goes on; null: at the beginning.</param>
 /// <param name="Quiet">Whether those who come and go are not told of.</param>
-public sealed record AudienceBuild(IReadOnlyList<Guid> Audiences, bool IsNew, Guid? After, bool Quiet);
+/// <param name="Version">Of the book that it was read with.</param>
+public sealed record AudienceBuild(IReadOnlyList<Guid> Audiences, bool IsNew, Guid? After, bool Quiet, long Version);
 
 /// <summary>How far a build has come with a step.</summary>
 public sealed record BuildStep(Guid? Last, int Contacts, DateTimeOffset? FinishedAt);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Beckon.Audiences.Language;
 using Beckon.Audiences.Membership;
 using Beckon.Storage;
@@ -10,8 +11,11 @@ namespace Beckon.Audiences;
 /// Works audiences out for all contacts, some thousand at a time, each time with the new position in one transaction: a crash repeats nothing and leaves
 /// nothing out. Events go on meanwhile and are followed by those who process them.
 /// </summary>
-public sealed class AudienceBuilder(NpgsqlDataSource database, Memberships memberships, LaneSignal signal, TimeProvider time)
+public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks books, Memberships memberships, LaneSignal signal, TimeProvider time)
 {
+    // Who can be members of what is being built, by workspace: found once for all steps of a build.
+    private readonly ConcurrentDictionary<Guid, Candidates> _candidates = new();
+
     private const int Together = 2_000;
     private const int ClearedTogether = 20_000;
 
@@ -32,6 +36,7 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, Memberships membe
         if (build.After is null && !await AudienceBuildStore.IsPassedAsync(connection, workspaceId, build, ct)) return true;
         try
         {
+            await FindAsync(connection, workspaceId, build, ct);
             await BuildAsync(connection, hold, build, ct);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
@@ -41,13 +46,31 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, Memberships membe
         return true;
     }
 
+    // One pass over all contacts in the database instead of looking at each, where only those who fit can be members.
+    private async Task FindAsync(NpgsqlConnection connection, Guid workspaceId, AudienceBuild build, CancellationToken ct)
+    {
+        if (_candidates.TryGetValue(workspaceId, out var known) && known.IsOf(build)) return;
+        _candidates.TryRemove(workspaceId, out _);
+        if (await books.FindAsync(connection, workspaceId, ct) is not { } book) return;
+        var audiences = book.In(book.Of(build.Audiences)).ToList();
+        if (audiences.Exists(audience => TurnRules.LetsIn(audience.Meaning))) return;
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.Command(AudienceReadStore.Ample).RunAsync(ct);
+        var ids = await AudienceBuildStore.CandidatesAsync(connection, workspaceId, audiences, new Today(time.GetUtcNow(), book.Zone) { Generous = true }, ct);
+        await AudienceBuildStore.SetTotalAsync(connection, workspaceId, build, ids.Count, ct);
+        await transaction.CommitAsync(ct);
+        _candidates[workspaceId] = new Candidates(build.Audiences, book.Version, ids);
+    }
+
     private async Task BuildAsync(NpgsqlConnection connection, LaneHold hold, AudienceBuild build, CancellationToken ct)
     {
         var workspaceId = hold.Lane.WorkspaceId;
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // Whoever processes events comes first: a step that would have to wait long for them is begun anew.
         await connection.Command("set local lock_timeout = '300ms'").RunAsync(ct);
-        var contacts = await AudienceBuildStore.ContactsAsync(connection, workspaceId, build.After, Together, ct);
+        var contacts = _candidates.TryGetValue(workspaceId, out var candidates) && candidates.IsOf(build)
+            ? candidates.Behind(build.After, Together)
+            : await AudienceBuildStore.ContactsAsync(connection, workspaceId, build.After, Together, ct);
         var followed = Followed.Nothing;
         if (contacts.Count > 0) followed = await memberships.BuildAsync(connection, workspaceId, new BuildChunk(build.Audiences, contacts, build.Quiet), ct);
         var step = new BuildStep(contacts.Count > 0 ? contacts[^1] : null, contacts.Count, contacts.Count < Together ? time.GetUtcNow() : null);
@@ -55,6 +78,7 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, Memberships membe
         await signal.TellOthersAsync(connection, followed.News > 0 ? [new Lane(workspaceId, LaneKind.Arrivals)] : [], ct);
         await hold.CheckAsync(connection, ct);
         await transaction.CommitAsync(ct);
+        if (step.FinishedAt is not null) _candidates.TryRemove(workspaceId, out _);
         if (followed.News > 0) signal.Ring(new Lane(workspaceId, LaneKind.Arrivals));
         if (followed.Due) signal.Ring(new Lane(workspaceId, LaneKind.Timers));
     }
@@ -80,5 +104,18 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, Memberships membe
         if (basis.Zone != basis.ZoneNow) await AudienceStore.RebuildAsync(connection, workspaceId, [.. audiences.Select(audience => audience.Id)], quiet: true, ct);
         await AudienceBuildStore.KeepBasisAsync(connection, workspaceId, basis, ct);
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Who can be members of audiences, as these were at a version of the book.</summary>
+    private sealed record Candidates(IReadOnlyList<Guid> Audiences, long Version, List<Guid> Contacts)
+    {
+        public bool IsOf(AudienceBuild build) => build.Version == Version && Audiences.SequenceEqual(build.Audiences);
+
+        public List<Guid> Behind(Guid? after, int most)
+        {
+            var place = after is { } last ? Contacts.BinarySearch(last) : -1;
+            var next = place < 0 ? ~place : place + 1;
+            return Contacts.GetRange(next, Math.Min(most, Contacts.Count - next));
+        }
     }
 }

@@ -14,13 +14,24 @@ namespace Beckon.Audiences;
 public static class AudienceQuery
 {
     /// <summary>The condition of a filter, asked at a moment.</summary>
-    public static string Of(Filter filter, Today today, Placeholders values) => filter switch
+    public static string Of(Filter filter, Today today, Placeholders values) => Of(filter, today, values, denied: false);
+
+    // Denials are taken inside, as far as they go: what is denied of a whole condition the database can answer by joining, what stands behind a not it
+    // has to ask for each contact.
+    private static string Of(Filter filter, Today today, Placeholders values, bool denied) => filter switch
     {
-        AllOf { Of.Count: 0 } => "true",
-        AllOf all => $"({string.Join(" and ", all.Of.Select(part => Of(part, today, values)))})",
-        AnyOf { Of.Count: 0 } => "false",
-        AnyOf any => $"({string.Join(" or ", any.Of.Select(part => Of(part, today, values)))})",
-        NoneOf none => $"not {Of(new AnyOf(none.Of), today, values)}",
+        AllOf all => Join(all.Of, denied ? " or " : " and ", empty: !denied, part => Of(part, today, values, denied)),
+        AnyOf any => Join(any.Of, denied ? " and " : " or ", empty: denied, part => Of(part, today, values, denied)),
+        NoneOf none => Of(new AnyOf(none.Of), today, values, !denied),
+        AudienceCondition { Meaning: { } meaning } => Of(meaning, today, values, denied),
+        _ => denied ? $"not {Condition(filter, today, values)}" : Condition(filter, today, values),
+    };
+
+    private static string Join(IReadOnlyList<Filter> parts, string word, bool empty, Func<Filter, string> of) =>
+        parts.Count == 0 ? (empty ? "true" : "false") : $"({string.Join(word, parts.Select(of))})";
+
+    private static string Condition(Filter filter, Today today, Placeholders values) => filter switch
+    {
         EventCondition e => EventSql.Of(e, today, values),
         OrderCondition o => OrderSql.Of(o, today, values),
         ProfileCondition p => Attribute(p, today, values),
@@ -32,7 +43,6 @@ public static class AudienceQuery
         RfmCondition r => Rfm(r, values),
         LoyaltyCondition l => Loyalty(l, today, values),
         AbandonedItemCondition a => AbandonedItem(a, today, values),
-        AudienceCondition { Meaning: { } meaning } => Of(meaning, today, values),
         AudienceCondition => "false",
         RandomCondition r => Random(r, values),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
@@ -71,20 +81,20 @@ public static class AudienceQuery
         var (test, denied) = ValueSql.Affirmed(asked.Is);
         var key = values.Of(asked.Field);
         return $"""
-            c.id {(denied ? "not in" : "in")} (
-                select v.contact_id from contact_value v
-                where v.workspace_id = $1 and jsonb_typeof(v.fields -> {key}) in ('string', 'number', 'boolean')
+            {(denied ? "not " : "")}exists (
+                select from contact_value v
+                where v.workspace_id = $1 and v.contact_id = c.id and jsonb_typeof(v.fields -> {key}) in ('string', 'number', 'boolean')
                   and {ValueSql.Passes(test, $"(v.fields ->> {key})", today, values)})
             """;
     }
 
     private static string List(Guid id, Placeholders values) =>
-        $"c.id in (select m.contact_id from contact_group_member m where m.workspace_id = $1 and m.group_id = {values.Of(id)})";
+        $"exists (select from contact_group_member m where m.workspace_id = $1 and m.group_id = {values.Of(id)} and m.contact_id = c.id)";
 
     private static string Tag(TagCondition asked, Placeholders values) =>
         $"""
-        c.id in (
-            select m.contact_id from contact_group g join contact_group_member m on m.workspace_id = $1 and m.group_id = g.id
+        exists (
+            select from contact_group g join contact_group_member m on m.workspace_id = $1 and m.group_id = g.id and m.contact_id = c.id
             where g.workspace_id = $1 and g.kind = 'tag' and lower(g.name collate "C") = {values.Of(ValueRules.Small(asked.Tag.Trim()))})
         """;
 
@@ -93,31 +103,31 @@ public static class AudienceQuery
     {
         var never = asked.Status == ConsentStatus.Never;
         var status = never ? "s.status <> 'never'" : $"s.status = {values.Of(Words.Of(asked.Status))}";
-        return $"c.id {(never ? "not in" : "in")} ({Consents(asked.Channel, values)} and {status})";
+        return $"{(never ? "not " : "")}exists ({Consents(asked.Channel, values)} and {status})";
     }
 
     private static string Consents(Channel channel, Placeholders values) =>
-        $"select s.contact_id from consent s where s.workspace_id = $1 and s.channel = {values.Of(Words.Of(channel))}";
+        $"select from consent s where s.workspace_id = $1 and s.contact_id = c.id and s.channel = {values.Of(Words.Of(channel))}";
 
     private static string Reachable(ReachableCondition asked, Placeholders values)
     {
         if (asked.Channel is not (Channel.Email or Channel.Sms)) return "false";
         var address = asked.Channel == Channel.Email ? "c.email" : "c.phone";
         return $"""
-            ({address} is not null and c.id in ({Consents(asked.Channel, values)} and s.status = 'subscribed')
+            ({address} is not null and exists ({Consents(asked.Channel, values)} and s.status = 'subscribed')
              and not exists (select from suppression x where x.workspace_id = $1 and x.channel = {values.Of(Words.Of(asked.Channel))} and x.address = {address}))
             """;
     }
 
     private static string Rfm(RfmCondition asked, Placeholders values)
     {
-        var parts = new List<string> { "s.workspace_id = $1" };
+        var parts = new List<string> { "s.workspace_id = $1 and s.contact_id = c.id" };
         if (asked.Segments is { Count: > 0 } segments) parts.Add($"s.segment = any({values.Of<string[]>([.. segments])})");
         foreach (var (column, span) in new[] { ("s.recency", asked.Recency), ("s.frequency", asked.Frequency), ("s.monetary", asked.Monetary) })
         {
             if (span is { } given) parts.Add($"{column} between {values.Of((short)given.From)} and {values.Of((short)given.To)}");
         }
-        return $"c.id in (select s.contact_id from rfm_score s where {string.Join(" and ", parts)})";
+        return $"exists (select from rfm_score s where {string.Join(" and ", parts)})";
     }
 
     private static string Loyalty(LoyaltyCondition asked, Today today, Placeholders values)
@@ -126,9 +136,9 @@ public static class AudienceQuery
         if (asked.Store is { } said && values.Of(ValueRules.Small(said)) is var name)
             store = $"""(lower(m.store_id collate "C") = {name} or lower(m.store_name collate "C") = {name})""";
         return $"""
-            c.id in (
-                select m.contact_id from loyalty_member m
-                where m.workspace_id = $1 and {store} and {Within("m.joined_at", Window.Of(asked.Joined, today), values)})
+            exists (
+                select from loyalty_member m
+                where m.workspace_id = $1 and m.contact_id = c.id and {store} and {Within("m.joined_at", Window.Of(asked.Joined, today), values)})
             """;
     }
 

@@ -10,34 +10,36 @@ public static class AudienceReadStore
 {
     private const string Everybody = "contact c where c.workspace_id = $1 and c.merged_into is null";
 
-    /// <summary>How many contacts fit, and how many there are.</summary>
-    public static async Task<(long Fitting, long Contacts)> CountAsync(NpgsqlConnection connection, Guid workspaceId, Filter meaning, Today today, CancellationToken ct)
-    {
-        var values = new Placeholders();
-        values.Of(workspaceId);
-        var condition = AudienceQuery.Of(meaning, today, values);
-        var fitting = (await values.Bind(connection.Command($"select count(*) from {Everybody} and {condition}")).ReadAsync(row => row.GetInt64(0), ct))[0];
-        var contacts = (await connection.Command($"select count(*) from {Everybody}").With(workspaceId).ReadAsync(row => row.GetInt64(0), ct))[0];
-        return (fitting, contacts);
-    }
+    /// <summary>For the transaction of a pass over all contacts: a few big hash tables, and all processors.</summary>
+    public const string Ample =
+        "set local work_mem = '64MB'; set local jit = off; set local max_parallel_workers_per_gather = 2; set local parallel_tuple_cost = 0.01; set local parallel_setup_cost = 200";
 
-    /// <summary>Some contacts that fit, those last seen first as far as that is quick to find.</summary>
-    public static Task<List<SampleContact>> SampleAsync(NpgsqlConnection connection, Guid workspaceId, Filter meaning, Today today, int most, CancellationToken ct)
+    /// <summary>How many contacts fit, of how many, and some of them, those last seen first.</summary>
+    public static async Task<CountedContacts> CountAsync(
+        NpgsqlConnection connection, Guid workspaceId, Filter meaning, Today today, int sample, CancellationToken ct)
     {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.Command(Ample).RunAsync(ct);
         var values = new Placeholders();
         values.Of(workspaceId);
         var condition = AudienceQuery.Of(meaning, today, values);
-        return values
+        var (fitting, ids) = (await values
             .Bind(connection.Command(
                 $"""
-                select c.id, c.first_name, c.last_name, c.email, c.phone, c.last_seen_at from {Everybody} and {condition}
-                order by c.seen_quarter desc, c.id desc limit {values.Of(most)}
+                with fitting as materialized (select c.id, c.seen_quarter from {Everybody} and {condition})
+                select (select count(*) from fitting), array(select f.id from fitting f order by f.seen_quarter desc, f.id desc limit {values.Of(sample)})
                 """))
+            .ReadAsync(row => (row.GetInt64(0), row.GetFieldValue<Guid[]>(1)), ct))[0];
+        var contacts = (await connection.Command($"select count(*) from {Everybody}").With(workspaceId).ReadAsync(row => row.GetInt64(0), ct))[0];
+        var sampled = await connection
+            .Command("select id, first_name, last_name, email, phone, last_seen_at from contact where workspace_id = $1 and id = any($2) order by last_seen_at desc, id desc")
+            .With(workspaceId).With(ids)
             .ReadAsync(
                 row => new SampleContact(
                     row.GetGuid(0), PersonName.Of(row.TextOrNull(1), row.TextOrNull(2), row.TextOrNull(3), row.TextOrNull(4)), row.TextOrNull(3), row.TextOrNull(4),
                     row.Time(5)),
                 ct);
+        return new CountedContacts(fitting, contacts, sampled);
     }
 
     /// <summary>The ids of all contacts that fit, for tests and checks.</summary>
@@ -99,3 +101,6 @@ public static class AudienceReadStore
 
 /// <summary>Somebody who fits.</summary>
 public sealed record SampleContact(Guid Id, string Name, string? Email, string? Phone, DateTimeOffset LastSeenAt);
+
+/// <summary>Who fits a filter.</summary>
+public sealed record CountedContacts(long Fitting, long Contacts, IReadOnlyList<SampleContact> Sample);

@@ -13,11 +13,17 @@ internal static class EventSql
 
     private static string ByTrait(EventCondition e, Today today, Placeholders values)
     {
-        var of = $"select t.contact_id from trait t where t.workspace_id = $1 and t.name = {values.Of(e.Event)} and t.status = {values.Of(e.Status ?? "")}";
-        if (e.Measure == EventMeasure.Count && e.Time is null) return Counted(e.Is ?? EventRules.AtLeastOne, of + " and", "t.count", values);
+        var of = $"select from trait t where t.workspace_id = $1 and t.contact_id = c.id and t.name = {values.Of(e.Event)} and t.status = {values.Of(e.Status ?? "")}";
+        if (e.Measure == EventMeasure.Count && e.Time is null)
+        {
+            var asked = e.Is ?? EventRules.AtLeastOne;
+            // Whoever has none is in no row: where none is enough, those are left out for whom it is not.
+            var count = ValueSql.Number(asked, "t.count", "1", values);
+            return asked.Passes(0) ? $"not exists ({of} and not ({count}))" : $"exists ({of} and {count})";
+        }
         var first = e.Measure == EventMeasure.FirstTime || (e.Measure == EventMeasure.Count && e.Time?.Op == TimeOp.Before);
         var none = e.Measure == EventMeasure.Count && EventRules.Asks(e.Is) == Asked.None;
-        return $"c.id {(none ? "not in" : "in")} ({of} and {AudienceQuery.Within(first ? "t.first_at" : "t.last_at", Window.Of(e.Time, today), values)})";
+        return $"{(none ? "not " : "")}exists ({of} and {AudienceQuery.Within(first ? "t.first_at" : "t.last_at", Window.Of(e.Time, today), values)})";
     }
 
     // Whoever has none is in no row: where none is enough, those are left out for whom it is not.

@@ -46,11 +46,10 @@ public static class FiltersApi
         if (faults.Any) return faults.ToProblem("Correct what is named below and ask again.");
         var (meaning, today, _) = await desk.AskAsync(connection, caller.WorkspaceId, request.Filter, ct);
         var began = Stopwatch.GetTimestamp();
-        var (fitting, contacts) = await AudienceReadStore.CountAsync(connection, caller.WorkspaceId, meaning, today, ct);
+        var counted = await AudienceReadStore.CountAsync(connection, caller.WorkspaceId, meaning, today, request.Sample ?? UsualSample, ct);
         var took = (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        var most = (int)Math.Min(request.Sample ?? UsualSample, fitting);
-        var sample = most == 0 ? [] : await AudienceReadStore.SampleAsync(connection, caller.WorkspaceId, meaning, today, most, ct);
-        return TypedResults.Ok(new AudiencePreview(fitting, contacts, FilterSentence.Of(request.Filter, context), [.. sample.Select(SampleView.Of)], took));
+        return TypedResults.Ok(new AudiencePreview(
+            counted.Fitting, counted.Contacts, FilterSentence.Of(request.Filter, context), [.. counted.Sample.Select(SampleView.Of)], took));
     }
 
     private static async Task<Results<Ok<ExplanationView>, ValidationProblem, ProblemHttpResult>> ExplainAsync(

@@ -11,9 +11,9 @@ using Npgsql;
 namespace Beckon.Tests.Audiences;
 
 /// <summary>The audiences of a <see cref="PipelineWorld"/>.</summary>
-public sealed class AudienceWorld(PipelineWorld world, NpgsqlDataSource source, Memberships memberships)
+public sealed class AudienceWorld(PipelineWorld world, NpgsqlDataSource source, AudienceBooks books, Memberships memberships)
 {
-    private readonly AudienceBuilder _builder = new(source, memberships, world.Signal, world.Time);
+    private readonly AudienceBuilder _builder = new(source, books, memberships, world.Signal, world.Time);
     private readonly AudienceTimes _times = new(source, memberships, world.Signal, world.Time);
 
     /// <summary>Makes an audience that is yet to be worked out; its id, as filters name it.</summary>

@@ -37,8 +37,9 @@ public sealed class PipelineWorld : IAsyncDisposable
         _owner = owner;
         Flows = new FlowStore(Time);
         Signal = new LaneSignal(leases, new WorkLines());
-        var memberships = new Memberships(new AudienceBooks(), Time);
-        Audiences = new AudienceWorld(this, database.Source, memberships);
+        var books = new AudienceBooks();
+        var memberships = new Memberships(books, Time);
+        Audiences = new AudienceWorld(this, database.Source, books, memberships);
         Processor = new Processor(
             database.Source, new Effects(memberships, new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived,
             new Discovery(database.Source, Time, NullLogger<Discovery>.Instance), Signal, Time);

@@ -17,6 +17,9 @@ public sealed class Today
 
     public DateTimeOffset Now { get; }
 
+    /// <summary>Whether what is yet to happen counts as lately too, as by a sender's clock that is ahead: for a list that must leave nobody out.</summary>
+    public bool Generous { get; init; }
+
     public DateOnly Day { get; }
 
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);

@@ -21,7 +21,7 @@ public readonly record struct Window(DateTimeOffset? From, DateTimeOffset? To)
         TimeOp.Between => new(
             Today.ReadDay(test.Date) is { } first ? today.StartOf(first) : Moment(test.Date),
             Today.ReadDay(test.To) is { } last ? today.StartOf(last.AddDays(1)) : Moment(test.To) + Least),
-        TimeOp.InLast => new(Exactly(test) is { } span ? today.Now - span + Least : today.StartOf(Days.Shift(today.Day, test, -1)), today.Now + Least),
+        TimeOp.InLast => new(Exactly(test) is { } span ? today.Now - span + Least : today.StartOf(Days.Shift(today.Day, test, -1)), today.Generous ? null : today.Now + Least),
         TimeOp.InNext => new(
             today.Now + Least,
             Exactly(test) is { } span ? today.Now + span + Least : today.StartOf(Days.Shift(today.Day, test, 1).AddDays(1))),

@@ -38,7 +38,8 @@ public static class FactStore
         if (needed.Events.Count > 0)
         {
             var firsts = needed.Events.Values.Select(from => Ids.First(from - EventMatch.ClockTolerance) ?? Guid.Empty).ToArray();
-            yield return (Of(Event).With(needed.Events.Keys.ToArray()).With(firsts).With(firsts.Min()), ReadEvent);
+            var names = needed.Events.Keys.ToArray();
+            yield return (Of(Event).With(names).With(firsts).With(firsts.Min()).With(names.Select(needed.WithProperties.Contains).ToArray()), ReadEvent);
         }
         if (needed.Consents) yield return (Of("select contact_id, channel, status from consent where workspace_id = $1 and contact_id = any($2)"), ReadConsent);
         if (needed.Suppressions) yield return (Of(Suppression), static (row, facts) => At(row, facts)?.Suppressed.Add(Words.Read<Channel>(row.GetString(1))));
@@ -69,8 +70,8 @@ public static class FactStore
 
     private const string Event =
         """
-        select e.contact_id, e.id, e.name, e.status, e.occurred_at, e.properties::text
-        from event e join unnest($3, $4) as n(name, first) on n.name = e.name
+        select e.contact_id, e.id, e.name, e.status, e.occurred_at, case when n.whole then e.properties::text else '{}' end
+        from event e join unnest($3, $4, $6) as n(name, first, whole) on n.name = e.name
         where e.workspace_id = $1 and e.contact_id = any($2) and e.id >= $5 and e.id >= n.first
         """;
 

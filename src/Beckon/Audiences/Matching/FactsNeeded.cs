@@ -12,6 +12,9 @@ public sealed class FactsNeeded
     /// <summary>Names of events whose history is looked into, each from which moment on; null: from the beginning.</summary>
     public Dictionary<string, DateTimeOffset?> Events { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Those of them whose properties are looked into.</summary>
+    public HashSet<string> WithProperties { get; } = new(StringComparer.Ordinal);
+
     public bool Consents { get; private set; }
     public bool Suppressions { get; private set; }
     public bool Fields { get; private set; }
@@ -48,6 +51,7 @@ public sealed class FactsNeeded
 
     private void Add(EventCondition e, DateTimeOffset? from)
     {
+        if (e.Where is { Count: > 0 } || e.Property is not null) WithProperties.Add(e.Event);
         if (!Events.TryGetValue(e.Event, out var known)) Events.Add(e.Event, from);
         else if (from is null || from < known) Events[e.Event] = known is null ? null : from;
     }

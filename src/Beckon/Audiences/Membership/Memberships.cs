@@ -28,13 +28,19 @@ public sealed class Memberships(AudienceBooks books, TimeProvider time)
         foreach (var contact in traders) asked[contact] = asked.GetValueOrDefault(contact).Or(trade);
         foreach (var contact in regrouped) asked[contact] = book.Everything;
         if (asked.Count == 0) return Followed.Nothing;
-        var known = await MembershipStore.KnownAsync(connection, workspaceId, [.. asked.Keys], ct);
-        foreach (var contact in asked.Keys.ToList())
+        var idle = asked.Where(one => one.Value.IsEmpty).Select(one => one.Key).ToArray();
+        if (idle.Length > 0)
         {
-            if (!known.Contains(contact)) asked[contact] = book.Everything;
-            else if (asked[contact].IsEmpty) asked.Remove(contact);
+            var known = await MembershipStore.KnownAsync(connection, workspaceId, idle, ct);
+            foreach (var contact in idle)
+            {
+                if (known.Contains(contact)) asked.Remove(contact);
+                else asked[contact] = book.Everything;
+            }
         }
-        return await DecideAsync(connection, workspaceId, new Question(book, asked, Voices.Of(events)), ct);
+        var held = await MembershipStore.HoldAsync(connection, workspaceId, [.. asked.Keys.Order()], ct);
+        foreach (var contact in held.Values.Where(standing => standing.IsNew).Select(standing => standing.ContactId)) asked[contact] = book.Everything;
+        return await DecideAsync(connection, workspaceId, new Question(book, asked, Voices.Of(events)), held, ct);
     }
 
     /// <summary>Looks again at contacts whose time has come, and at those that were changed apart from events.</summary>

@@ -8,7 +8,10 @@ namespace Beckon.Audiences.Membership;
 /// <param name="Due">When to look again; null: time alone changes nothing.</param>
 public sealed record Standing(Guid ContactId, IReadOnlyList<int> Audiences, DateTimeOffset? Due)
 {
-    public static Standing None(Guid contactId) => new(contactId, [], null);
+    /// <summary>Nothing was ever decided about the contact.</summary>
+    public bool IsNew { get; init; }
+
+    public static Standing None(Guid contactId) => new(contactId, [], null) { IsNew = true };
 }
 
 /// <summary>What becomes of a standing.</summary>
