@@ -42,6 +42,7 @@ public static class AudienceRates
             await Throughput.SendAsync(sent, 600, rig.Url);
             sent += 600;
             await rig.DrainAsync();
+            await Statements.ResetAsync(rig);
             var cpu = rig.Cpu();
             var clock = Stopwatch.StartNew();
             await Throughput.SendAsync(sent, Batches, rig.Url);
@@ -51,6 +52,7 @@ public static class AudienceRates
             var rate = Batches * Throughput.PerBatch / taken.TotalSeconds;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"audiences: {what}: {rate:N0} events/s; per event server {used.Server * 1e6 / Batches / Throughput.PerBatch:F0} µs, database {used.Database * 1e6 / Batches / Throughput.PerBatch:F0} µs; memory at most {rig.Peak}"));
+            await Statements.ReportAsync(rig);
             return rate;
         }
     }
@@ -120,9 +122,10 @@ public static class AudienceRates
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"audiences: why: p50 {why[10]:F1} ms, most {why[^1]:F1} ms"));
     }
 
-    // Twenty events of eight kinds for each contact over the last 25 days, an order for every third, and consent for most.
+    // Twenty events of eight kinds for each contact over the last 360 days, in the order of their time, an order for every third, and consent for most.
     private static async Task FillAsync(Rig rig, Guid workspace, int contacts)
     {
+        await MonthsAsync(rig);
         var names = string.Join(',', Names.Select(name => $"'{name}'"));
         await RunAsync(rig, string.Create(CultureInfo.InvariantCulture,
             $"""
@@ -144,8 +147,8 @@ public static class AudienceRates
             select '{workspace}', (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7000' || '8' || lpad(to_hex(k), 3, '0') || lpad(to_hex(n), 12, '0'))::uuid,
                    ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{workspace}', (array[{names}])[1 + (n + k * k) % {Names.Length}], at, at, n || '-' || k,
                    jsonb_build_object('productId', 'p-' || k, 'price', k, 'category', 'Brewing')
-            from generate_series(1, {contacts}) n, generate_series(1, {EventsEach}) k, lateral (select now() - ((n * 7919 + k * 104729) % 2160000) * interval '1 second' as at) t
-            order by k
+            from generate_series(1, {contacts}) n, generate_series(1, {EventsEach}) k, lateral (select now() - ((n::bigint * 7919 + k::bigint * k * 1047291) % 31104000) * interval '1 second' as at) t
+            order by at
             """));
         await RunAsync(rig,
             """
@@ -154,6 +157,19 @@ public static class AudienceRates
             where contact_id < '00000000-0000-7000-9000-000000000000' group by 1, 2, 3
             """);
         foreach (var table in new[] { "contact", "consent", "event", "trait" }) await RunAsync(rig, $"vacuum analyze {table}");
+    }
+
+    // As the keeper of the months makes them as time goes by.
+    private static async Task MonthsAsync(Rig rig)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        for (var back = 1; back <= 12; back++)
+        {
+            var (from, to) = (month.AddMonths(-back), month.AddMonths(1 - back));
+            await RunAsync(rig, string.Create(CultureInfo.InvariantCulture,
+                $"create table event_{from:yyyy}_{from:MM} partition of event for values from ('{Kernel.Ids.First(from)}') to ('{Kernel.Ids.First(to)}')"));
+        }
     }
 
     private static async Task RunAsync(Rig rig, string sql)

@@ -34,11 +34,8 @@ public sealed class AudienceBook
     /// <summary>Those that time alone changes.</summary>
     public AudienceSet Timed { get; }
 
-    /// <summary>Those that the event may bring somebody into or out of.</summary>
-    public AudienceSet ConcernedBy(Events.CanonicalEvent e)
-    {
-        return _byEvent.GetValueOrDefault(e.Name).Or(ConcernedBy(ConcernRules.Of(e)));
-    }
+    /// <summary>Those that an event of this name may bring somebody into or out of, with what else it may change.</summary>
+    public AudienceSet ConcernedBy(string name, Concern concern) => _byEvent.GetValueOrDefault(name).Or(ConcernedBy(concern));
 
     /// <summary>Those that depend on any of these.</summary>
     public AudienceSet ConcernedBy(Concern concern)

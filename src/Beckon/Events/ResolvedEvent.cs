@@ -13,6 +13,10 @@ public readonly record struct ResolvedEvent(CanonicalEvent Event, Guid? ContactI
     /// </summary>
     public IReadOnlyList<Guid>? Through { get; init; }
 
+    /// <summary>Whether it told something new of who the contact is: an identifier, an address, a name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Learnt { get; init; }
+
     /// <summary>Whose event it is by itself, where that is another contact: an undone merge gives it back.</summary>
     [JsonIgnore]
     public Guid? OwnContact => Through?[0];

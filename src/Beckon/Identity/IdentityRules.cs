@@ -16,9 +16,10 @@ public sealed class IdentityRules(People people)
         // Beckon's own id is stronger than any identifier; what else is told then becomes that contact's.
         var told = e.Who.ContactId is { } id ? people.Find(id) : null;
         var identifiers = Identifier.Of(e);
-        if (told is not null && identifiers.Count == 0) return new Whose(Seen(told, e), e.Who.ContactId ?? told.Id);
+        if (told is not null && identifiers.Count == 0) return Seen(told, e, e.Who.ContactId ?? told.Id);
         if (identifiers.Count == 0) return null;
 
+        var attached = people.Attached.Count;
         var owners = identifiers.Select(people.OwnerOf).Prepend(told).OfType<Contact>().DistinctBy(contact => contact.Id).ToList();
         // Two people never become one because they share a browser.
         var browser = identifiers.FindIndex(one => one.Kind == Identifier.AnonymousId);
@@ -37,7 +38,8 @@ public sealed class IdentityRules(People people)
             if (people.OwnerOf(identifier) is null) people.Attach(identifier, owner.Id, own, e.ReceivedAt);
         }
         if (own != owner.Id && e.Profile is not null) KeepOwnNames(people[own], e);
-        return new Whose(Seen(owner, e), own);
+        var whose = Seen(owner, e, own);
+        return people.Attached.Count == attached ? whose : whose with { Learnt = true };
     }
 
     // Who was merged keeps the names they go by themselves: an undone merge gives them back.
@@ -101,7 +103,7 @@ public sealed class IdentityRules(People people)
     private bool MayMerge(Contact owner, Contact other, CanonicalEvent e) =>
         !e.Claimed && !people.Details.HaveDifferentCustomerIds(owner.Id, other.Id);
 
-    private Contact Seen(Contact contact, CanonicalEvent e)
+    private Whose Seen(Contact contact, CanonicalEvent e, Guid own)
     {
         var seen = Named(contact, e) with
         {
@@ -113,7 +115,7 @@ public sealed class IdentityRules(People people)
             LastSeenAt = Moved(contact, e),
         };
         if (seen != contact) people.Change(seen);
-        return seen;
+        return new Whose(seen, own) { Learnt = seen != contact && contact with { LastSeenAt = seen.LastSeenAt } != seen };
     }
 
     private static Contact Named(Contact contact, CanonicalEvent e) => contact with
@@ -138,4 +140,8 @@ public sealed class IdentityRules(People people)
 /// <summary>Whose an event is.</summary>
 /// <param name="Contact">The contact, as the event leaves them.</param>
 /// <param name="OwnContact">Whose it is by itself: another contact, where that one was merged.</param>
-public readonly record struct Whose(Contact Contact, Guid OwnContact);
+public readonly record struct Whose(Contact Contact, Guid OwnContact)
+{
+    /// <summary>Whether the event told something new of who the contact is: an identifier, an address, a name.</summary>
+    public bool Learnt { get; init; }
+}

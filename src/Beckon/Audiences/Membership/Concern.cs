@@ -36,12 +36,13 @@ public static class ConcernRules
     public static Concern Of(Filter filter) => filter.Whole().Aggregate(Concern.None, (sum, part) => sum | OfOne(part));
 
     /// <summary>What an event may change beside what conditions on its name ask.</summary>
-    public static Concern Of(CanonicalEvent e)
+    public static Concern Of(ResolvedEvent resolved)
     {
+        var e = resolved.Event;
         var concern = Concern.Seen;
-        if (e.Profile is not null) concern |= Concern.Name | (e.Profile.Fields is null ? Concern.None : Concern.Fields);
         // A new address gets the workspace's consent.
-        if (e.Who.Email is not null || e.Who.Phone is not null || e.Who.CustomerId is not null) concern |= Concern.Address | Concern.Consent;
+        if (resolved.Learnt) concern |= Concern.Name | Concern.Address | Concern.Consent;
+        if (e.Profile?.Fields is not null) concern |= Concern.Fields;
         if (e.Consents is not null || e.Feedback is not null || e.SignUp is not null || e.Name == EventNames.ContactUnsubscribed) concern |= Concern.Consent;
         if (e.Order is not null) concern |= Concern.Orders | Concern.Carts;
         if (e.Cart is not null) concern |= Concern.Carts;

@@ -85,11 +85,11 @@ public sealed class Memberships(AudienceBooks books, TimeProvider time)
     {
         var asked = new Dictionary<Guid, AudienceSet>();
         var sets = new Dictionary<(string, Concern), AudienceSet>();
-        foreach (var (e, contactId) in events)
+        foreach (var resolved in events)
         {
-            if (contactId is not { } contact) continue;
-            var key = (e.Name, ConcernRules.Of(e));
-            if (!sets.TryGetValue(key, out var set)) sets.Add(key, set = book.ConcernedBy(e));
+            if (resolved.ContactId is not { } contact) continue;
+            var key = (resolved.Event.Name, ConcernRules.Of(resolved));
+            if (!sets.TryGetValue(key, out var set)) sets.Add(key, set = book.ConcernedBy(key.Name, key.Item2));
             asked[contact] = asked.GetValueOrDefault(contact).Or(set);
         }
         return asked;
