@@ -47,6 +47,9 @@ public sealed class EventSentence(string country, string currency)
         EventNames.ContactsMerged => "Turned out to be one person with another contact",
         EventNames.ContactsKeptApart => "Was said to be another person than a contact",
         EventNames.MergeUndone => "Was split from another contact again",
+        EventNames.AudienceEntered => "Came into the audience" + Quoted(properties, "audience"),
+        EventNames.AudienceExited => "Left the audience" + Quoted(properties, "audience"),
+        EventNames.RfmSegmentChanged => Moved(Text(properties, ["from"]), Text(properties, ["to"])),
         EventNames.CustomerCreated => "Became a customer",
         EventNames.CustomerUpdated => "Changed their details",
         EventNames.CustomerCheckedIn => "Checked in at a store",
@@ -63,6 +66,13 @@ public sealed class EventSentence(string country, string currency)
     }
 
     private static string Plain(string? word) => (word ?? "").Replace('_', ' ').Trim();
+
+    private static string Moved(string? from, string? to) => (from, to) switch
+    {
+        (null, { } into) => $"Came into the RFM segment {into}",
+        ({ } outOf, null) => $"Is in no RFM segment any more, was in {outOf}",
+        _ => $"Moved from the RFM segment {from} to {to}",
+    };
 
     // "Left a cart with 3 items, $84.00".
     private string With(string sentence, JsonElement properties)

@@ -18,7 +18,11 @@ public sealed record Audience
 
     public string Description { get; init; } = "";
 
+    /// <summary>Of nobody where <see cref="IsUnderstood"/> is false.</summary>
     public required Filter Filter { get; init; }
+
+    /// <summary>False for an audience that a later version of Beckon wrote, on another node, with conditions that this one does not know.</summary>
+    public bool IsUnderstood { get; init; } = true;
 
     /// <summary>Grows with each edit: the ETag.</summary>
     public int Version { get; init; } = 1;

@@ -31,11 +31,14 @@ public static class AudienceStore
         .With(workspaceId)
         .ReadAsync(Read, ct);
 
-    /// <summary>All audiences without the counts of their members.</summary>
-    public static Task<List<Audience>> FiltersAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) => connection
-        .Command($"select {Columns}, a.member_count from audience a where a.workspace_id = $1 and a.deleted_at is null order by a.number")
-        .With(workspaceId)
-        .ReadAsync(Read, ct);
+    /// <summary>All audiences without the counts of their members. What this version does not understand is left to those nodes that do.</summary>
+    public static async Task<List<Audience>> FiltersAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) =>
+    [
+        .. (await connection
+            .Command($"select {Columns}, a.member_count from audience a where a.workspace_id = $1 and a.deleted_at is null order by a.number")
+            .With(workspaceId)
+            .ReadAsync(Read, ct)).Where(audience => audience.IsUnderstood),
+    ];
 
     /// <summary>Null when there is none.</summary>
     public static Task<Audience?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct) => connection
@@ -103,13 +106,16 @@ public static class AudienceStore
         .With(workspaceId).With(id).With(at.UtcDateTime)
         .RunAsync(ct);
 
-    private static Audience Read(NpgsqlDataReader row) => new()
+    private static Audience Read(NpgsqlDataReader row) => Read(row, FilterJson.Read(row.GetString(4)));
+
+    private static Audience Read(NpgsqlDataReader row, Filter? filter) => new()
     {
         Id = row.GetGuid(0),
         Number = row.GetInt32(1),
         Name = row.GetString(2),
         Description = row.GetString(3),
-        Filter = FilterJson.Read(row.GetString(4)),
+        Filter = filter ?? new AnyOf([]),
+        IsUnderstood = filter is not null,
         Version = row.GetInt32(5),
         CreatedAt = row.Time(6),
         UpdatedAt = row.Time(7),

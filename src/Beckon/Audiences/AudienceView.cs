@@ -22,7 +22,8 @@ public sealed record AudienceView(
 {
     public static AudienceView Of(Audience audience, FilterContext context) => new(
         Ids.Out(Ids.Audience, audience.Id), audience.Name, audience.Description, audience.Filter, FilterJson.Version,
-        FilterSentence.Of(audience.Filter, context), audience.Members,
+        audience.IsUnderstood ? FilterSentence.Of(audience.Filter, context) : "Made by a later version of Beckon, with conditions that this one does not know.",
+        audience.Members,
         audience.BuildSeen is { } seen ? new AudienceProgress(seen, audience.BuildTotal) : null,
         audience.Version, audience.CreatedAt, audience.UpdatedAt);
 }

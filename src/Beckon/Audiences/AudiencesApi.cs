@@ -67,6 +67,7 @@ public static class AudiencesApi
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         if (await FindAsync(connection, caller, id, ct) is not { } audience) return Unknown(id);
         if (http.Request.Headers.IfMatch is { Count: > 0 } match && match != Etag(audience.Version)) return Stale();
+        if (!audience.IsUnderstood) return TooNew();
         var edited = audience with
         {
             Name = request.Name?.Trim() ?? audience.Name,
@@ -138,6 +139,10 @@ public static class AudiencesApi
     }
 
     private static string Etag(int version) => $"\"{version}\"";
+
+    private static ProblemHttpResult TooNew() => TypedResults.Problem(
+        "It was made by a later version of Beckon. Upgrade this node to change it.", title: "This audience has conditions that are not known here.",
+        statusCode: StatusCodes.Status409Conflict);
 
     private static ProblemHttpResult Stale() => TypedResults.Problem(
         "Somebody has changed this audience meanwhile. Read it again and repeat your change.", title: "This is not its latest version.",

@@ -1,12 +1,16 @@
 using Beckon.Accounts;
+using Beckon.Events;
 using Beckon.Kernel;
+using Beckon.Storage.Lanes;
 using Npgsql;
 
 namespace Beckon.Rfm;
 
 /// <summary>Computes the scores of a workspace, and keeps how.</summary>
-public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces, Audit audit, TimeProvider time)
+public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces, LaneSignal signal, Audit audit, TimeProvider time)
 {
+    private const int EventsPerRun = 500;
+
     public NpgsqlDataSource Database => database;
 
     /// <summary>Computes everything anew. It is noted also when nobody has a delivered order any more: what was true before is not.</summary>
@@ -17,11 +21,18 @@ public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var (settings, _) = await RfmReadStore.SettingsAsync(connection, workspaceId, ct);
-        var asked = new RfmAsked(Ids.New(time), now, DayOf(workspace, now), workspace.TimeZone, settings);
+        var before = await RfmReadStore.RunsAsync(connection, workspaceId, 1, ct);
+        var tells = before is [{ Customers: > 0 } last] && last.Settings.ToJson() == settings.ToJson();
+        var asked = new RfmAsked(Ids.New(time), now, DayOf(workspace, now), workspace.TimeZone, settings, tells);
         var result = await RfmStore.ComputeAsync(connection, workspaceId, asked, ct);
         await RfmStore.NoteAsync(connection, workspaceId, asked, result, time.GetUtcNow(), ct);
         await RfmStore.ForgetRunsAsync(connection, workspaceId, ct);
+        foreach (var movers in result.Movers.Chunk(EventsPerRun))
+            await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, [.. movers.Select(mover => RfmNews.Of(mover, time))])], ct);
+        var arrivals = new Lane(workspaceId, LaneKind.Arrivals);
+        if (result.Movers.Count > 0) await signal.TellOthersAsync(connection, [arrivals], ct);
         await transaction.CommitAsync(ct);
+        if (result.Movers.Count > 0) signal.Ring(arrivals);
         return result;
     }
 

@@ -56,6 +56,14 @@ public static class RfmStore
         group by old.segment, new.segment
         """;
 
+    private const string Movers =
+        """
+        select coalesce(new.contact_id, old.contact_id), old.segment, new.segment
+        from (select contact_id, segment from rfm_score where workspace_id = $1) old
+        full join rfm_scored new on new.contact_id = old.contact_id
+        where old.segment is distinct from new.segment
+        """;
+
     private const string Forget =
         """
         delete from rfm_score s where s.workspace_id = $1 and not exists (select from rfm_scored n where n.contact_id = s.contact_id)
@@ -107,11 +115,14 @@ public static class RfmStore
             .RunAsync(ct);
         await connection.Command("analyze rfm_scored").RunAsync(ct);
         await connection.Command(Moves).With(workspaceId).With(asked.RunId).RunAsync(ct);
+        var movers = asked.TellsMoves
+            ? await connection.Command(Movers).With(workspaceId).ReadAsync(row => new Mover(row.GetGuid(0), row.TextOrNull(1), row.TextOrNull(2)), ct)
+            : [];
         await connection.Command(Forget).With(workspaceId).RunAsync(ct);
         await connection.Command(Change).With(workspaceId).With(asked.At.UtcDateTime).RunAsync(ct);
         await connection.Command(Write).With(workspaceId).With(asked.At.UtcDateTime).RunAsync(ct);
         await connection.Command(Cells).With(workspaceId).With(asked.RunId).RunAsync(ct);
-        return new RfmResult(customers, cuts);
+        return new RfmResult(customers, cuts) { Movers = movers };
     }
 
     private static async Task<RfmCuts> QuantilesAsync(NpgsqlConnection connection, CancellationToken ct) =>
@@ -147,9 +158,15 @@ public static class RfmStore
 /// <param name="Day">The calendar day that recency is counted from.</param>
 /// <param name="Zone">The workspace's, by its IANA name.</param>
 /// <param name="Settings">How.</param>
-public sealed record RfmAsked(Guid RunId, DateTimeOffset At, DateOnly Day, string Zone, RfmSettings Settings);
+/// <param name="TellsMoves">Whether those who move are told of: not the first time, nor when the settings have changed, because nobody did anything then.</param>
+public sealed record RfmAsked(Guid RunId, DateTimeOffset At, DateOnly Day, string Zone, RfmSettings Settings, bool TellsMoves);
 
 /// <summary>What came of it.</summary>
 /// <param name="Customers">How many customers have scores.</param>
 /// <param name="Cuts">At which values the next score begins; none for quantiles of nobody.</param>
-public sealed record RfmResult(long Customers, RfmCuts Cuts);
+public sealed record RfmResult(long Customers, RfmCuts Cuts)
+{
+    /// <summary>Those who are in another segment than before, where that is told of.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<Mover> Movers { get; init; } = [];
+}

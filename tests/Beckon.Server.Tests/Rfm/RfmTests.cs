@@ -58,6 +58,9 @@ public sealed class RfmTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
             .Select(move => (move.GetProperty("from").GetString(), move.GetProperty("to").GetString(), move.GetProperty("customers").GetInt64())).ToList();
         moves.ShouldContain(("Lost", "Champions", 1));
         moves.ShouldContain(move => move.Item2 == null && move.Item3 == 1);
+        await Eventually.Async(async () => (await SegmentChangesAsync(fresh)).Contains(("Lost", "Champions")));
+        var lost = (await SegmentChangesAsync(fresh)).Count(change => change.To is null);
+        lost.ShouldBe(1, "who has no delivered order any more is told of once");
 
         await RunAsync(fresh, "update shop_order set status = 'CANCELLED' where workspace_id = $1");
         (await fresh.Owner.PostAnswerAsync("/api/rfm/compute")).Expect();
@@ -117,6 +120,26 @@ public sealed class RfmTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
         (await shop.Owner.PostAnswerAsync("/api/rfm/compute")).Expect().GetProperty("customers").GetInt64().ShouldBe(0);
         (await shop.Owner.GetAnswerAsync("/api/rfm")).Expect().GetProperty("computed").ValueKind.ShouldBe(JsonValueKind.Null);
     }
+
+    [Fact]
+    public async Task Nobody_is_told_of_the_first_time_nor_when_the_settings_have_changed()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        for (var i = 1; i <= 5; i++) await OrderAsync(fresh, await AddAsync(fresh, $"c{i}@example.com"), $"o{i}", DaysAgo(100 * (6 - i)), 10 * i);
+        (await fresh.Owner.PostAnswerAsync("/api/rfm/compute")).Expect();
+        var all = new { from = 1, to = 5 };
+        (await fresh.Owner.PutAnswerAsync("/api/rfm/settings", new { segments = new[] { new { name = "All", recency = all, frequency = all, monetary = all } } })).Expect();
+        (await fresh.Owner.PostAnswerAsync("/api/rfm/compute")).Expect();
+        (await fresh.Owner.PostAnswerAsync("/api/rfm/compute")).Expect();
+        (await SegmentChangesAsync(fresh)).ShouldBeEmpty();
+    }
+
+    private static async Task<List<(string? From, string? To)>> SegmentChangesAsync(TestWorkspace of) =>
+    [
+        .. (await of.Owner.GetAnswerAsync("/api/events?name=rfm_segment_changed&properties=true")).Expect().GetProperty("items").EnumerateArray()
+            .Select(one => one.GetProperty("properties"))
+            .Select(said => (said.TryGetProperty("from", out var from) ? from.GetString() : null, said.TryGetProperty("to", out var to) ? to.GetString() : null)),
+    ];
 
     private static DateTimeOffset DaysAgo(int days) => TimeProvider.System.GetUtcNow().AddDays(-days);
 

@@ -40,6 +40,7 @@ public static class EventPhrases
         [EventNames.MessageBounced] = "had a message bounce",
         [EventNames.MessageSkipped] = "had a message held back",
         [EventNames.ContactUnsubscribed] = "unsubscribed",
+        [EventNames.RfmSegmentChanged] = "moved from one RFM segment into another",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string Of(string name, string? status)

@@ -11,6 +11,16 @@ public static class FilterJson
 
     public static string Write(Filter filter) => JsonSerializer.Serialize(filter, ApiJson.Options);
 
-    /// <summary>Reads what Beckon itself wrote.</summary>
-    public static Filter Read(string json) => JsonSerializer.Deserialize<Filter>(json, ApiJson.Options) ?? throw new JsonException("An audience has no filter.");
+    /// <summary>Reads what Beckon itself wrote; null for what a later version wrote, which says things that this one does not know.</summary>
+    public static Filter? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Filter>(json, ApiJson.Options);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
 }

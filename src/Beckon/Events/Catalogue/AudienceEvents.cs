@@ -1,6 +1,6 @@
 namespace Beckon.Events.Catalogue;
 
-/// <summary>Who comes into audiences and who leaves them. Nobody else can send these.</summary>
+/// <summary>Who comes into audiences and segments, and who leaves them. Nobody else can send these.</summary>
 internal static class AudienceEvents
 {
     private static readonly PropertyType[] Which =
@@ -13,5 +13,13 @@ internal static class AudienceEvents
     [
         new(EventNames.AudienceEntered, EventGroup.Audience, "A person came to fit a live audience.") { Properties = Which },
         new(EventNames.AudienceExited, EventGroup.Audience, "A person no longer fits a live audience.") { Properties = Which },
+        new(EventNames.RfmSegmentChanged, EventGroup.Audience, "A customer moved from one RFM segment into another.")
+        {
+            Properties =
+            [
+                new("from", PropertyKind.Text, "The segment before; left out for somebody without a delivered order until then.", "\"Promising\""),
+                new("to", PropertyKind.Text, "The segment now; left out for somebody who has no delivered order any more.", "\"Champions\""),
+            ],
+        },
     ];
 }

@@ -9,7 +9,8 @@ interface Option {
 }
 
 // Whom nobody is behind, and what is asked by a condition of its own.
-const left = ['inventory', 'identity', 'audience']
+const left = ['inventory', 'identity']
+const byItself = ['audience_entered', 'audience_exited']
 
 /** The events that can be asked for: first those that came in, the most frequent first, then the rest of the catalogue. */
 export function eventOptions(
@@ -18,7 +19,10 @@ export function eventOptions(
   chosen: string,
   write: (count: number) => string,
 ): { group: string; items: Option[] }[] {
-  const hidden = new Set(catalogue.filter((type) => left.includes(type.group)).map((type) => type.name))
+  const hidden = new Set([
+    ...byItself,
+    ...catalogue.filter((type) => left.includes(type.group)).map((type) => type.name),
+  ])
   const seen = names.filter(({ name }) => !hidden.has(name))
   const known = new Set(seen.map(({ name }) => name))
   const rest = catalogue.filter((type) => !known.has(type.name) && !hidden.has(type.name))

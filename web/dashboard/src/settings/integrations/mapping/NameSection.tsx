@@ -16,7 +16,7 @@ interface NameSectionProps {
 export function NameSection({ mapping, bodies, picking, onPick, onChange }: NameSectionProps) {
   const catalogue = $api.useQuery('get', '/api/events/catalogue')
   const known = (catalogue.data ?? [])
-    .filter(({ group }) => group !== 'message' && group !== 'identity')
+    .filter(({ group }) => group !== 'message' && group !== 'identity' && group !== 'audience')
     .map(({ name }) => name)
   const bySender = mapping.name === undefined
   const { nameAt } = mapping
