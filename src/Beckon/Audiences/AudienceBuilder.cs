@@ -13,18 +13,24 @@ namespace Beckon.Audiences;
 /// </summary>
 public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks books, Memberships memberships, LaneSignal signal, TimeProvider time)
 {
-    // Who can be members of what is being built, by workspace: found once for all steps of a build.
-    private readonly ConcurrentDictionary<Guid, Candidates> _candidates = new();
-
     private const int Together = 2_000;
     private const int ClearedTogether = 20_000;
+
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromMinutes(3);
+
+    // Since when a build waits for others to end.
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _waiting = new();
+
+    // Who can be members of what is being built, by workspace: found once for all steps of a build.
+    private readonly ConcurrentDictionary<Guid, Candidates> _candidates = new();
 
     /// <summary>Does a piece of what there is to do in a workspace; false when there is nothing left.</summary>
     public async Task<bool> StepAsync(LaneHold hold, CancellationToken ct)
     {
         var workspaceId = hold.Lane.WorkspaceId;
         await using var connection = await database.OpenConnectionAsync(ct);
-        await FollowBasisAsync(connection, workspaceId, ct);
+        if (await AudienceBuildStore.BasisAsync(connection, workspaceId, ct) is not { } basis) return false;
+        if (basis.Zone != basis.ZoneNow || basis.Rfm != basis.RfmNow) await FollowBasisAsync(connection, workspaceId, basis, ct);
         await FollowStockAsync(connection, workspaceId, ct);
         if (await AudienceBuildStore.NextAsync(connection, workspaceId, ct) is not { } build)
             return await AudienceBuildStore.ClearDeletedAsync(connection, workspaceId, ClearedTogether, ct);
@@ -33,7 +39,7 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks boo
             await AudienceBuildStore.SetBarrierAsync(connection, workspaceId, build, ct);
             return true;
         }
-        if (build.After is null && !await AudienceBuildStore.IsPassedAsync(connection, workspaceId, build, ct)) return true;
+        if (build.After is null && !await IsPassedAsync(connection, workspaceId, build, ct)) return true;
         try
         {
             await FindAsync(connection, workspaceId, build, ct);
@@ -43,6 +49,16 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks boo
         {
             // Nothing of the step was written.
         }
+        return true;
+    }
+
+    // A transaction that somebody else's program has forgotten in the same database server holds nobody up for good: none of ours lasts so long.
+    private async Task<bool> IsPassedAsync(NpgsqlConnection connection, Guid workspaceId, AudienceBuild build, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var since = _waiting.GetOrAdd(workspaceId, now);
+        if (!await AudienceBuildStore.IsPassedAsync(connection, workspaceId, build, ct) && now - since < LongestTransaction) return false;
+        _waiting.TryRemove(workspaceId, out _);
         return true;
     }
 
@@ -92,9 +108,8 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks boo
     }
 
     // Days begin elsewhere in another zone; and when RFM scores were computed, people have moved: that is told of.
-    private static async Task FollowBasisAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
+    private static async Task FollowBasisAsync(NpgsqlConnection connection, Guid workspaceId, BookBasis basis, CancellationToken ct)
     {
-        if (await AudienceBuildStore.BasisAsync(connection, workspaceId, ct) is not { } basis || (basis.Zone == basis.ZoneNow && basis.Rfm == basis.RfmNow)) return;
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await AudienceStore.TurnPageAsync(connection, workspaceId, ct);
         var audiences = await AudienceStore.FiltersAsync(connection, workspaceId, ct);

@@ -15,8 +15,11 @@ public sealed partial class AudienceWorker(
     private static readonly TimeSpan WhileOthersEnd = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromMinutes(1);
 
+    // Counting big audiences takes at most so much of the time: one part in so many.
+    private const int CountingShare = 60;
+
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _counted;
+    private DateTimeOffset _nextCount;
 
     /// <summary>Somebody has changed an audience.</summary>
     public void Ask() => _asked.TrySetResult();
@@ -38,9 +41,9 @@ public sealed partial class AudienceWorker(
         var more = false;
         try
         {
-            var count = time.GetUtcNow() - _counted > BetweenCounts;
-            if (count) _counted = time.GetUtcNow();
-            foreach (var id in await workspaces.IdsAsync(ct)) more |= await LookAfterAsync(id, count, ct);
+            var ids = await workspaces.IdsAsync(ct);
+            foreach (var id in ids) more |= await LookAfterAsync(id, ct);
+            if (!more && time.GetUtcNow() > _nextCount) await CountAsync(ids, ct);
         }
         catch (NpgsqlException exception)
         {
@@ -50,7 +53,7 @@ public sealed partial class AudienceWorker(
     }
 
     // In turns, so that a big workspace does not keep the others waiting; one that fails keeps none of them waiting.
-    private async Task<bool> LookAfterAsync(Guid workspaceId, bool count, CancellationToken ct)
+    private async Task<bool> LookAfterAsync(Guid workspaceId, CancellationToken ct)
     {
         const int turns = 25;
         try
@@ -63,9 +66,6 @@ public sealed partial class AudienceWorker(
                 if (!await builder.StepAsync(hold, ct)) break;
                 if (turn == turns - 1 || time.GetElapsedTime(began) > LookAround) return true;
             }
-            if (!count) return false;
-            await using var connection = await database.OpenConnectionAsync(ct);
-            await AudienceBuildStore.CountAsync(connection, workspaceId, ct);
             return false;
         }
         catch (LeaseLostException)
@@ -77,6 +77,15 @@ public sealed partial class AudienceWorker(
             LogFailed(workspaceId, exception);
             return false;
         }
+    }
+
+    private async Task CountAsync(List<Guid> ids, CancellationToken ct)
+    {
+        var began = time.GetTimestamp();
+        await using var connection = await database.OpenConnectionAsync(ct);
+        foreach (var id in ids.Where(id => leases.Holds(new Lane(id, LaneKind.Timers)))) await AudienceBuildStore.CountAsync(connection, id, ct);
+        var pause = time.GetElapsedTime(began) * CountingShare;
+        _nextCount = time.GetUtcNow() + (pause > BetweenCounts ? pause : BetweenCounts);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Audiences are not worked out for a moment; it is tried again.")]

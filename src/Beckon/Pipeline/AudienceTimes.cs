@@ -17,6 +17,8 @@ public sealed class AudienceTimes(NpgsqlDataSource database, Memberships members
     {
         var workspaceId = hold.Lane.WorkspaceId;
         await using var connection = await database.OpenConnectionAsync(ct);
+        var next = await NextAsync(connection, workspaceId, ct);
+        if (next is null || next > time.GetUtcNow()) return new(0, next);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var followed = await memberships.ReviewAsync(connection, workspaceId, MostTogether, ct);
         if (followed.News > 0) await signal.TellOthersAsync(connection, [new Lane(workspaceId, LaneKind.Arrivals)], ct);

@@ -1,6 +1,8 @@
 using Beckon.Audiences;
 using Beckon.Audiences.Language;
 using Beckon.Audiences.Membership;
+using Beckon.Contacts;
+using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Pipeline;
 using Beckon.Storage;
@@ -15,6 +17,25 @@ public sealed class AudienceWorld(PipelineWorld world, NpgsqlDataSource source, 
 {
     private readonly AudienceBuilder _builder = new(source, books, memberships, world.Signal, world.Time);
     private readonly AudienceTimes _times = new(source, memberships, world.Signal, world.Time);
+
+    /// <summary>Filters that random streams bring people into and out of, whatever the time.</summary>
+    public static IReadOnlyList<Filter> WithoutTime { get; } =
+    [
+        new EventCondition(EventNames.ViewedProduct) { Is = new NumberTest(NumberOp.AtLeast, 2) },
+        new EventCondition(EventNames.ViewedProduct) { Is = new NumberTest(NumberOp.AtMost, 0) },
+        new EventCondition(EventNames.ViewedProduct) { Status = "a" },
+        new EventCondition(EventNames.CartAbandoned),
+        new AllOf([new EventCondition(EventNames.CartAbandoned), new NoneOf([new OrderCondition()])]),
+        new OrderCondition { Is = new NumberTest(NumberOp.AtLeast, 2) },
+        new OrderCondition { Measure = OrderMeasure.Total, Is = new NumberTest(NumberOp.MoreThan, 60) },
+        new ProfileCondition(ProfileAttribute.FirstName, new ValueTest(ValueOp.Is) { Text = "ada" }),
+        new ProfileCondition(ProfileAttribute.Known, new ValueTest(ValueOp.IsFalse)),
+        new ProfileCondition(ProfileAttribute.Email, new ValueTest(ValueOp.IsSet)),
+        new ReachableCondition(Channel.Email),
+        new ConsentCondition(Channel.Email, ConsentStatus.Never),
+        new RandomCondition(50),
+        new AllOf([]),
+    ];
 
     /// <summary>Makes an audience that is yet to be worked out; its id, as filters name it.</summary>
     public async Task<string> AddAsync(string name, Filter filter)

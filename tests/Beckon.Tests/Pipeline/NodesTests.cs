@@ -1,4 +1,6 @@
+using Beckon.Audiences.Language;
 using Beckon.Pipeline;
+using Beckon.Tests.Audiences;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -40,6 +42,24 @@ public sealed class NodesTests : IAsyncLifetime
             Prop.ForAll(streams, stream => AgreesAsync(stream, delayMinutes).GetAwaiter().GetResult())));
     }
 
+    // Several lanes, timers and builds decide about the same person: the last to decide must have seen everything.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Whichever_node_followed_members_of_audiences_are_those_who_fit(int seed)
+    {
+        var random = new Random(seed);
+        int[] codes = [.. Enumerable.Range(0, 40).Select(_ => random.Next())];
+        await using var world = await _shared.NeighbourAsync();
+        foreach (var filter in AudienceWorld.WithoutTime) await world.Audiences.AddAsync(FilterJson.Write(filter), filter);
+        await RunAsync(world, new RandomStream(codes), codes);
+        var compared = await world.Audiences.CompareAsync();
+        foreach (var (name, kept, fitting) in compared) kept.ShouldBe(fitting, name);
+        compared.Count(one => one.Kept.Count > 0).ShouldBeGreaterThan(AudienceWorld.WithoutTime.Count / 2, "The audiences must have members.");
+    }
+
     private async Task<bool> AgreesAsync(int[] codes, int delayMinutes)
     {
         var stream = new RandomStream(codes);
@@ -67,6 +87,12 @@ public sealed class NodesTests : IAsyncLifetime
     {
         await using var world = await _shared.NeighbourAsync();
         await world.GoLiveAsync(delayMinutes);
+        await RunAsync(world, stream, codes);
+        return await FinalState.OfAsync(world);
+    }
+
+    private static async Task RunAsync(PipelineWorld world, RandomStream stream, int[] codes)
+    {
         var nodes = new List<TestNode> { await TestNode.StartAsync(world.Database, Small), await TestNode.StartAsync(world.Database, Small) };
         foreach (var (e, code) in stream.Events.Zip(codes))
         {
@@ -77,7 +103,6 @@ public sealed class NodesTests : IAsyncLifetime
         }
         await IdleAsync(world);
         foreach (var node in nodes) await node.DisposeAsync();
-        return await FinalState.OfAsync(world);
     }
 
     private static async Task ReplaceAsync(PipelineWorld world, List<TestNode> nodes, int code)

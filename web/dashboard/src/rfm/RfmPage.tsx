@@ -8,6 +8,7 @@ import { $api } from '../api'
 import { errorSentence } from '../api/errorSentence'
 import { usePermission } from '../session/SessionContext'
 import { allRows, DataList, DateTime, EmptyState, ErrorState, Money, Page, useFormat } from '../shared'
+import { Flow, Trend } from './Charts'
 import { Grid } from './Grid'
 import type { Rfm } from './rfm'
 import classes from './Rfm.module.css'
@@ -81,6 +82,7 @@ function Known({ rfm }: { rfm: Rfm }) {
       <Grid rfm={rfm} cuts={rfm.computed.cuts} />
       <Segments rfm={rfm} />
       <Moves rfm={rfm} />
+      <Trend rfm={rfm} />
     </div>
   )
 }
@@ -174,7 +176,7 @@ function Moves({ rfm }: { rfm: Rfm }) {
           The settings were changed in between, so people moved who did nothing.
         </p>
       )}
-      {moved.length === 0 && <p className={classes['note']}>Nobody did.</p>}
+      {moved.length === 0 ? <p className={classes['note']}>Nobody did.</p> : <Flow moves={moved} />}
       <ul className={classes['moves']} aria-label="Moves">
         {moved.slice(0, mostMoves).map(({ from, to, customers }) => (
           <li key={`${from ?? ''}>${to ?? ''}`} className={classes['move']}>
