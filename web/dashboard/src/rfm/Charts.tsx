@@ -41,6 +41,10 @@ export function Trend({ rfm }: { rfm: Rfm }) {
   )
 }
 
+// A few streams need little room.
+const heightOf = (moves: Rfm['moves']): number =>
+  Math.min(360, 48 + 36 * moves.filter(({ from, to }) => from !== to).length)
+
 /** Who moved, as streams from the segment before to the segment now. */
 export function Flow({ moves }: { moves: Rfm['moves'] }) {
   const write = useWording()
@@ -48,7 +52,7 @@ export function Flow({ moves }: { moves: Rfm['moves'] }) {
   return (
     <Chart
       option={option}
-      height={360}
+      height={heightOf(moves)}
       label="Streams of customers from one segment into another; the list says the same."
     />
   )

@@ -53,8 +53,10 @@ export function ContactFilters({ columns }: { columns: ReturnType<typeof contact
       />
       <MoreFilters />
       <ColumnChoice columns={columns} />
-      <AsAudience />
-      <Count />
+      <div className={classes['count']}>
+        <AsAudience />
+        <Count />
+      </div>
     </div>
   )
 }
@@ -252,6 +254,8 @@ function AsAudience() {
   return (
     <Button
       variant="subtle"
+      size="compact-sm"
+      mr={8}
       leftSection={<IconTargetArrow size={16} />}
       renderRoot={(props) => (
         <Link
@@ -276,7 +280,7 @@ function Count() {
     { placeholderData: keepPreviousData },
   )
   return (
-    <span className={classes['count']} role="status">
+    <span role="status">
       {count.data && (count.data.atLeast ? 'at least ' : '') + format.count(count.data.count, 'contact')}
     </span>
   )
