@@ -13,10 +13,10 @@ public sealed class AudienceStoryTests
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(server.Address);
         await Installation.SetUpAsync(page);
-        var key = await page.EvaluateAsync<string>("async () => (await (await fetch('/api/keys', " + Post("{ name: 'Shop', scopes: ['ingest'] }") + ")).json()).secret");
-        await TellAsync(page, key, new { @event = "cart_abandoned", email = "nora@example.com", firstName = "Nora", lastName = "Quist", cart = new { id = "c-1" } });
-        await TellAsync(page, key, new { @event = "cart_abandoned", email = "finn@example.com", cart = new { id = "c-2" } });
-        await TellAsync(page, key, new { @event = "order_completed", email = "finn@example.com", order = new { id = "o-1", total = 40 } });
+        var key = await Installation.KeyAsync(page);
+        await Installation.TellAsync(page, key, new { @event = "cart_abandoned", email = "nora@example.com", firstName = "Nora", lastName = "Quist", cart = new { id = "c-1" } });
+        await Installation.TellAsync(page, key, new { @event = "cart_abandoned", email = "finn@example.com", cart = new { id = "c-2" } });
+        await Installation.TellAsync(page, key, new { @event = "order_completed", email = "finn@example.com", order = new { id = "o-1", total = 40 } });
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Audiences" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "New audience" }).ClickAsync();
@@ -56,13 +56,4 @@ public sealed class AudienceStoryTests
         await page.GetByRole(AriaRole.Combobox, new() { Name = field, Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = option }).First.ClickAsync();
     }
-
-    private static async Task TellAsync(IPage page, string key, object e)
-    {
-        var script = "async ([key, e]) => (await fetch('/api/events', " + Post("e", "Authorization: 'Bearer ' + key,") + ")).status";
-        (await page.EvaluateAsync<int>(script, new[] { key, e })).ShouldBe(202);
-    }
-
-    private static string Post(string body, string header = "") =>
-        "{ method: 'POST', headers: { " + header + " 'Content-Type': 'application/json' }, body: JSON.stringify(" + body + ") }";
 }

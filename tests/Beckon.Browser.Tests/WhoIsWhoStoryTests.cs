@@ -14,10 +14,10 @@ public sealed class WhoIsWhoStoryTests
         var page = await browser.OpenAsync(server.Address);
         await Installation.SetUpAsync(page);
 
-        var key = await page.EvaluateAsync<string>("async () => (await (await fetch('/api/keys', " + Post("{ name: 'Till', scopes: ['ingest'] }") + ")).json()).secret");
-        await TellAsync(page, key, new { @event = "customer_created", customerId = "c-1", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
-        await TellAsync(page, key, new { @event = "customer_created", customerId = "c-2", email = "office@example.com", firstName = "N.", lastName = "Quist" });
-        await TellAsync(page, key, new { @event = "order_completed", customerId = "c-1", email = "office@example.com", order = new { id = "o-1", total = 40 } });
+        var key = await Installation.KeyAsync(page);
+        await Installation.TellAsync(page, key, new { @event = "customer_created", customerId = "c-1", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
+        await Installation.TellAsync(page, key, new { @event = "customer_created", customerId = "c-2", email = "office@example.com", firstName = "N.", lastName = "Quist" });
+        await Installation.TellAsync(page, key, new { @event = "order_completed", customerId = "c-1", email = "office@example.com", order = new { id = "o-1", total = 40 } });
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Conflicts" }).ClickAsync();
         await page.GetByText("knows them as two customers: c-1 and c-2").WaitForAsync();
@@ -35,13 +35,4 @@ public sealed class WhoIsWhoStoryTests
         await page.GotoAsync("/contacts");
         await page.GetByText("2 contacts").First.WaitForAsync();
     }
-
-    private static async Task TellAsync(IPage page, string key, object e)
-    {
-        var script = "async ([key, e]) => (await fetch('/api/events', " + Post("e", "Authorization: 'Bearer ' + key,") + ")).status";
-        (await page.EvaluateAsync<int>(script, new[] { key, e })).ShouldBe(202);
-    }
-
-    private static string Post(string body, string header = "") =>
-        "{ method: 'POST', headers: { " + header + " 'Content-Type': 'application/json' }, body: JSON.stringify(" + body + ") }";
 }

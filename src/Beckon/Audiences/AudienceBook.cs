@@ -31,6 +31,9 @@ public sealed class AudienceBook
 
     public AudienceSet Everything { get; }
 
+    /// <summary>Whether any of them asks how products stand.</summary>
+    public bool AsksForStock => All.Any(audience => audience.AsksForStock);
+
     /// <summary>Those that time alone changes.</summary>
     public AudienceSet Timed { get; }
 
@@ -69,6 +72,8 @@ public sealed class AudienceBook
 /// <summary>An audience that is followed.</summary>
 public sealed record LiveAudience(Guid Id, int Number, string Name, Filter Meaning, Concern Concerns, bool MovesWithTime)
 {
+    public bool AsksForStock { get; } = Meaning.Whole().Any(part => part is AbandonedItemCondition);
+
     public static LiveAudience Of(Audience audience, Filter meaning) =>
         new(audience.Id, audience.Number, audience.Name, meaning, ConcernRules.Of(meaning), ConcernRules.MovesWithTime(meaning));
 }

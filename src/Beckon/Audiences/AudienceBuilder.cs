@@ -102,9 +102,9 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks boo
     // Products are nobody's: who waits for one is found by their carts.
     private async Task FollowStockAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
     {
+        if (await books.FindAsync(connection, workspaceId, ct) is not { AsksForStock: true }) return;
         if (!await AudienceBuildStore.HasMovedStockAsync(connection, workspaceId, ct)) return;
-        var asked = (await AudienceStore.FiltersAsync(connection, workspaceId, ct)).Exists(audience => audience.Filter.Whole().Any(part => part is AbandonedItemCondition));
-        if (asked && await AudienceBuildStore.NoteMovedStockAsync(connection, workspaceId, ct) > 0) signal.Ring(new Lane(workspaceId, LaneKind.Timers));
+        if (await AudienceBuildStore.NoteMovedStockAsync(connection, workspaceId, ct) > 0) signal.Ring(new Lane(workspaceId, LaneKind.Timers));
     }
 
     // Days begin elsewhere in another zone; and when RFM scores were computed, people have moved: that is told of.

@@ -17,34 +17,33 @@ public sealed class AudienceDesk(NpgsqlDataSource database, WorkspaceStore works
     public static async Task<FilterContext> ContextAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) => new(
         (await FieldStore.ListAsync(connection, workspaceId, ct)).ToDictionary(field => field.Key, StringComparer.Ordinal),
         (await GroupStore.NamesAsync(connection, workspaceId, GroupKind.List, ct)).ToDictionary(list => Ids.Out(Ids.List, list.Id), list => list.Name, StringComparer.Ordinal),
-        (await AudienceStore.FiltersAsync(connection, workspaceId, ct)).ToDictionary(one => Ids.Out(Ids.Audience, one.Id), one => one.Name, StringComparer.Ordinal));
+        await AudienceStore.FiltersAsync(connection, workspaceId, ct));
 
     /// <summary>Checks a filter, of an audience that is there or is yet to be.</summary>
     public static async Task<FilterContext> CheckAsync(NpgsqlConnection connection, Guid workspaceId, Filter filter, Guid? self, Faults faults, CancellationToken ct)
     {
         var context = await ContextAsync(connection, workspaceId, ct);
         FilterRules.Check(filter, context, faults);
-        if (self is { } id && faults.None && new Meanings(await AudienceStore.FiltersAsync(connection, workspaceId, ct)).LeadsBack(filter, id))
+        if (self is { } id && faults.None && context.Meanings.LeadsBack(filter, id))
             faults.Add("filter", "This audience would be in itself. Take the condition out that leads back to it.");
         return context;
     }
 
-    /// <summary>A filter with the meanings of the audiences in it, and the moment at which it is asked.</summary>
-    public async Task<(Filter Meaning, Today Today, TimeZoneInfo Zone)> AskAsync(NpgsqlConnection connection, Guid workspaceId, Filter filter, CancellationToken ct)
+    /// <summary>The zone in which a workspace's days begin, and the moment at which a filter is asked now.</summary>
+    public async Task<(Today Today, TimeZoneInfo Zone)> TodayAsync(Guid workspaceId, CancellationToken ct)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await workspaces.GetAsync(workspaceId, ct)).TimeZone);
-        var meanings = new Meanings(await AudienceStore.FiltersAsync(connection, workspaceId, ct));
-        return (meanings.Of(filter), new Today(time.GetUtcNow(), zone), zone);
+        return (new Today(time.GetUtcNow(), zone), zone);
     }
 
     /// <summary>Why a contact fits or does not; null when there is no such contact.</summary>
-    public async Task<Explanation?> ExplainAsync(NpgsqlConnection connection, Guid workspaceId, Filter filter, Guid contact, CancellationToken ct)
+    public async Task<Explanation?> ExplainAsync(
+        NpgsqlConnection connection, Guid workspaceId, FilterContext context, Filter filter, Guid contact, CancellationToken ct)
     {
-        var (meaning, today, zone) = await AskAsync(connection, workspaceId, filter, ct);
+        var (today, zone) = await TodayAsync(workspaceId, ct);
+        var meaning = context.Meanings.Of(filter);
         var facts = await FactStore.LoadAsync(connection, workspaceId, [contact], FactsNeeded.Of([meaning], today), ct);
-        return facts.TryGetValue(contact, out var known)
-            ? new Explainer(known, today, await ContextAsync(connection, workspaceId, ct), zone).Explain(meaning)
-            : null;
+        return facts.TryGetValue(contact, out var known) ? new Explainer(known, today, context, zone).Explain(meaning) : null;
     }
 
     /// <summary>Null when there is one of this name.</summary>

@@ -42,15 +42,6 @@ public static class AudienceReadStore
         return new CountedContacts(fitting, contacts, sampled);
     }
 
-    /// <summary>The ids of all contacts that fit, for tests and checks.</summary>
-    public static Task<List<Guid>> IdsAsync(NpgsqlConnection connection, Guid workspaceId, Filter meaning, Today today, CancellationToken ct)
-    {
-        var values = new Placeholders();
-        values.Of(workspaceId);
-        var condition = AudienceQuery.Of(meaning, today, values);
-        return values.Bind(connection.Command($"select c.id from {Everybody} and {condition} order by c.id")).ReadAsync(row => row.GetGuid(0), ct);
-    }
-
     /// <summary>How many are in one audience, in another, and in both.</summary>
     public static async Task<(long One, long Other, long Both)> OverlapAsync(NpgsqlConnection connection, Guid workspaceId, Guid one, Guid other, CancellationToken ct) =>
         (await connection

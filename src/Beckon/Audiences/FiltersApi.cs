@@ -44,9 +44,9 @@ public static class FiltersApi
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         var context = await AudienceDesk.CheckAsync(connection, caller.WorkspaceId, request.Filter, self: null, faults, ct);
         if (faults.Any) return faults.ToProblem("Correct what is named below and ask again.");
-        var (meaning, today, _) = await desk.AskAsync(connection, caller.WorkspaceId, request.Filter, ct);
+        var (today, _) = await desk.TodayAsync(caller.WorkspaceId, ct);
         var began = Stopwatch.GetTimestamp();
-        var counted = await AudienceReadStore.CountAsync(connection, caller.WorkspaceId, meaning, today, request.Sample ?? UsualSample, ct);
+        var counted = await AudienceReadStore.CountAsync(connection, caller.WorkspaceId, context.Meanings.Of(request.Filter), today, request.Sample ?? UsualSample, ct);
         var took = (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         return TypedResults.Ok(new AudiencePreview(
             counted.Fitting, counted.Contacts, FilterSentence.Of(request.Filter, context), [.. counted.Sample.Select(SampleView.Of)], took));
@@ -59,9 +59,9 @@ public static class FiltersApi
             return ContactsApi.Unknown(request.Contact);
         var faults = new Faults();
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
-        await AudienceDesk.CheckAsync(connection, caller.WorkspaceId, request.Filter, self: null, faults, ct);
+        var context = await AudienceDesk.CheckAsync(connection, caller.WorkspaceId, request.Filter, self: null, faults, ct);
         if (faults.Any) return faults.ToProblem("Correct what is named below and ask again.");
-        if (await desk.ExplainAsync(connection, caller.WorkspaceId, request.Filter, contact, ct) is not { } explained) return ContactsApi.Unknown(request.Contact);
+        if (await desk.ExplainAsync(connection, caller.WorkspaceId, context, request.Filter, contact, ct) is not { } explained) return ContactsApi.Unknown(request.Contact);
         return TypedResults.Ok(new ExplanationView(Ids.Out(Ids.Contact, contact), explained.Holds, null, explained.Until, explained));
     }
 
@@ -71,7 +71,8 @@ public static class FiltersApi
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         if (await AudiencesApi.FindAsync(connection, caller, id, ct) is not { } audience) return AudiencesApi.Unknown(id);
         if (!PublicId.TryParse(Ids.Contact, contact, out var given) || await contacts.ResolveAsync(caller.WorkspaceId, given, ct) is not { } known) return ContactsApi.Unknown(contact);
-        if (await desk.ExplainAsync(connection, caller.WorkspaceId, audience.Filter, known, ct) is not { } explained) return ContactsApi.Unknown(contact);
+        var context = await AudienceDesk.ContextAsync(connection, caller.WorkspaceId, ct);
+        if (await desk.ExplainAsync(connection, caller.WorkspaceId, context, audience.Filter, known, ct) is not { } explained) return ContactsApi.Unknown(contact);
         var since = await AudienceReadStore.EnteredAsync(connection, caller.WorkspaceId, audience.Id, known, ct);
         return TypedResults.Ok(new ExplanationView(Ids.Out(Ids.Contact, known), explained.Holds, since, explained.Until, explained));
     }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Beckon.Events;
+using Beckon.Kernel;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,21 +10,32 @@ namespace Beckon.Delivery;
 /// <summary>Folds what became of messages (opens, clicks, unsubscribes) back into their rows.</summary>
 public static class FeedbackStore
 {
-    /// <summary>Feedback knows its message; this tells whose it was, so that it is resolved like any other event.</summary>
+    /// <summary>
+    /// Feedback knows its message; this tells whose it was, so that it is resolved like any other event, and of which campaign and flow, so that it can be
+    /// asked for by them.
+    /// </summary>
     public static async Task<List<CanonicalEvent>> AddressAsync(
         NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)
     {
         var ids = events.Select(e => e.Feedback?.MessageId).OfType<Guid>().Distinct().ToArray();
         if (ids.Length == 0) return events;
         var owners = (await connection
-            .Command("select id, contact_id from message where workspace_id = $1 and id = any($2)")
+            .Command("select id, contact_id, campaign_id, flow_id from message where workspace_id = $1 and id = any($2)")
             .With(workspaceId)
             .With(ids)
-            .ReadAsync(row => (Message: row.GetGuid(0), Contact: row.GetGuid(1)), ct))
-            .ToDictionary(row => row.Message, row => row.Contact);
-        return events.ConvertAll(e => e.Feedback is { } feedback && owners.TryGetValue(feedback.MessageId, out var contact)
-            ? e with { Who = e.Who with { ContactId = contact } }
+            .ReadAsync(row => (Message: row.GetGuid(0), Contact: row.GetGuid(1), Campaign: row.IdOrNull(2), Flow: row.GetGuid(3)), ct))
+            .ToDictionary(row => row.Message);
+        return events.ConvertAll(e => e.Feedback is { } feedback && owners.TryGetValue(feedback.MessageId, out var of)
+            ? e with { Who = e.Who with { ContactId = of.Contact }, Properties = WithOrigin(e.Properties, of.Campaign, of.Flow) }
             : e);
+    }
+
+    private static RawJson WithOrigin(RawJson properties, Guid? campaign, Guid flow)
+    {
+        if (JsonNode.Parse(properties.Utf8.Span) is not JsonObject said) return properties;
+        if (campaign is { } id) said["campaignId"] = Ids.Out(Ids.Campaign, id);
+        said["flowId"] = Ids.Out(Ids.Flow, flow);
+        return RawJson.Parse(said.ToJsonString());
     }
 
     /// <summary>The contacts that opened or clicked something: their orders may now be credited.</summary>

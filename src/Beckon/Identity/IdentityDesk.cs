@@ -32,19 +32,7 @@ public sealed class IdentityDesk(NpgsqlDataSource database, ContactStore contact
 
     private async Task<bool> DecideAsync(Caller caller, string name, Guid contact, IdentityDecision decision, CancellationToken ct)
     {
-        var (id, now) = (Ids.New(time), time.GetUtcNow());
-        var told = new CanonicalEvent
-        {
-            Id = id,
-            SourceId = Source.Own,
-            MessageId = $"decision:{id:n}",
-            Name = name,
-            OccurredAt = now,
-            ReceivedAt = now,
-            Who = new Identifiers { ContactId = contact },
-            Decision = decision,
-            Properties = Said(decision),
-        };
+        var told = OwnEvent.Of(name, contact, Said(decision), time) with { Decision = decision };
         // The decision stands: that it takes effect must not depend on whether the browser still waits.
         await inbox.AppendAsync(caller.WorkspaceId, [told], CancellationToken.None);
         await using (var connection = await database.OpenConnectionAsync(ct))
@@ -52,7 +40,7 @@ public sealed class IdentityDesk(NpgsqlDataSource database, ContactStore contact
             await audit.WriteAsync(
                 connection, caller, $"identity.{name}", Ids.Out(Ids.Contact, contact), new { other = Ids.Out(Ids.Contact, decision.Other) }, CancellationToken.None);
         }
-        return await effect.WaitAsync(caller.WorkspaceId, id, ct);
+        return await effect.WaitAsync(caller.WorkspaceId, told.Id, ct);
     }
 
     private static RawJson Said(IdentityDecision decision) => new(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(

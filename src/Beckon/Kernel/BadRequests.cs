@@ -10,10 +10,26 @@ public sealed class BadRequests : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not BadHttpRequestException bad) return false;
-        httpContext.Response.StatusCode = bad.StatusCode;
-        await Problem(bad).ExecuteAsync(httpContext);
+        if (Problem(exception) is not { } problem) return false;
+        httpContext.Response.StatusCode = (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        await problem.ExecuteAsync(httpContext);
         return true;
+    }
+
+    // The reader says of an object that could be one of several, and does not say which, that it is not supported.
+    private static IResult? Problem(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => Problem(bad),
+        NotSupportedException { Source: "System.Text.Json" } untyped => Untyped(untyped),
+        _ => null,
+    };
+
+    private static ValidationProblem Untyped(NotSupportedException untyped)
+    {
+        var faults = new Faults();
+        var path = untyped.Message.Split("Path: $", 2) is [_, var rest] ? rest.Split(" | ", 2)[0].TrimStart('.') : "$";
+        faults.Add(path, "Say in its type which of them this is.");
+        return faults.ToProblem("The body is not the JSON that is expected here.");
     }
 
     private static IResult Problem(BadHttpRequestException bad)

@@ -7,8 +7,9 @@ using Npgsql;
 namespace Beckon.Pipeline;
 
 /// <summary>
-/// Waits for the moment at which the next run, idle cart or contact of an audience is due and lets it go on, in the lanes of timers that are this node's. A lane is rung
-/// when a run begins to wait, and when its time has come. Nobody rings for a cart: it is idle for longer than it takes to look around.
+/// Waits for the moment at which the next run, idle cart or contact of an audience is due and lets it go on, in the lanes of timers that are this node's.
+/// A lane is rung when a run begins to wait, when a contact is to be looked at again, and when the time of either has come. Nobody rings for a cart: it is
+/// idle for longer than it takes to look around.
 /// </summary>
 public sealed partial class TimerWorker(
     Timers timers, IdleCarts carts, AudienceTimes audiences, DueTimes due, WorkLines lines, LaneLeases leases, LaneSignal signal, WorkspaceStore workspaces, TimeProvider time,

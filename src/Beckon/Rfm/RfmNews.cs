@@ -10,20 +10,8 @@ public static partial class RfmNews
 {
     public static CanonicalEvent Of(Mover mover, TimeProvider time)
     {
-        var id = Ids.New(time);
-        var now = time.GetUtcNow();
-        return new CanonicalEvent
-        {
-            Id = id,
-            SourceId = Source.Own,
-            MessageId = $"{EventNames.RfmSegmentChanged}:{id:n}",
-            Name = EventNames.RfmSegmentChanged,
-            OccurredAt = now,
-            ReceivedAt = now,
-            Who = new Identifiers { ContactId = mover.ContactId },
-            Derived = true,
-            Properties = new RawJson(JsonSerializer.SerializeToUtf8Bytes(new SaidOfMove(mover.From, mover.To), SegmentNewsJson.Default.SaidOfMove)),
-        };
+        var said = JsonSerializer.SerializeToUtf8Bytes(new SaidOfMove(mover.From, mover.To), SegmentNewsJson.Default.SaidOfMove);
+        return OwnEvent.Of(EventNames.RfmSegmentChanged, mover.ContactId, new RawJson(said), time) with { Derived = true };
     }
 
     internal sealed record SaidOfMove(string? From, string? To);

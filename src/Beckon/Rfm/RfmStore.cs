@@ -61,6 +61,8 @@ public static class RfmStore
         select coalesce(new.contact_id, old.contact_id), old.segment, new.segment
         from (select contact_id, segment from rfm_score where workspace_id = $1) old
         full join rfm_scored new on new.contact_id = old.contact_id
+        -- Who was merged into somebody has not lost their orders.
+        join contact c on c.workspace_id = $1 and c.id = coalesce(new.contact_id, old.contact_id) and c.merged_into is null
         where old.segment is distinct from new.segment
         """;
 

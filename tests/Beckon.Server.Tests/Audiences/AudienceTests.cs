@@ -144,6 +144,9 @@ public sealed class AudienceTests(TestWorkspace shop) : IClassFixture<TestWorksp
     [InlineData("""{"type":"random","percent":101}""", "filter.percent")]
     [InlineData("""{"type":"orders","measure":"total"}""", "filter.is")]
     [InlineData("""{"type":"all","of":[null]}""", "filter.of[0]")]
+    [InlineData("""{"of":[]}""", "filter")]
+    [InlineData("""{"type":"any","of":[{"event":"viewed_product"}]}""", "filter.of[0]")]
+    [InlineData("""{"type":"of_my_own"}""", "filter")]
     [InlineData("""{"type":"reachable","channel":"push"}""", "filter.channel")]
     public async Task What_is_wrong_with_a_filter_is_said_where_it_is(string filter, string path)
     {

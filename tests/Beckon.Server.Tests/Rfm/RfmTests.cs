@@ -122,6 +122,23 @@ public sealed class RfmTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
     }
 
     [Fact]
+    public async Task Who_was_merged_into_somebody_has_not_lost_their_orders()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var ids = new List<Guid>();
+        for (var i = 1; i <= 5; i++)
+        {
+            ids.Add(await AddAsync(fresh, $"c{i}@example.com"));
+            await OrderAsync(fresh, ids[^1], $"o{i}", DaysAgo(100 * (6 - i)), 10 * i);
+        }
+        (await fresh.Owner.PostAnswerAsync("/api/rfm/compute")).Expect();
+        (await fresh.Owner.PostAnswerAsync($"/api/contacts/{Seed.Id("con", ids[0])}/merges", new { contactId = Seed.Id("con", ids[1]) })).Expect(204);
+        (await fresh.Owner.PostAnswerAsync("/api/rfm/compute")).Expect();
+        await Eventually.Async(async () => !(await fresh.Get<NpgsqlDataSource>().CreateCommand($"select exists (select from inbox where workspace_id = '{fresh.Id}')").ExecuteScalarAsync() is true));
+        (await SegmentChangesAsync(fresh)).ShouldNotContain(change => change.To == null);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_of_the_first_time_nor_when_the_settings_have_changed()
     {
         var fresh = await TestWorkspace.CreateAsync();

@@ -93,7 +93,7 @@ public sealed class AudienceWorld(PipelineWorld world, NpgsqlDataSource source, 
                 .With(world.WorkspaceId).With(audience.Number)
                 .ReadAsync(row => row.GetGuid(0), CancellationToken.None);
             standing.ShouldBe(kept, $"{audience.Name}: standings and members are two sides of one thing");
-            compared.Add((audience.Name, kept, await AudienceReadStore.IdsAsync(connection, world.WorkspaceId, meanings.Of(audience.Filter), today, CancellationToken.None)));
+            compared.Add((audience.Name, kept, await Fitting.IdsAsync(connection, world.WorkspaceId, meanings.Of(audience.Filter), today)));
         }
         return compared;
     }

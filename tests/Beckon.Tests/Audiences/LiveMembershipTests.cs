@@ -1,6 +1,7 @@
 using Beckon.Audiences.Language;
 using Beckon.Contacts;
 using Beckon.Events;
+using Beckon.Kernel;
 using Beckon.Tests.Pipeline;
 
 namespace Beckon.Tests.Audiences;
@@ -110,6 +111,56 @@ public sealed class LiveMembershipTests
         (await CountAsync(world)).ShouldBe(1);
         await world.ProcessAsync();
         (await world.RowsAsync("select count(*) from event where workspace_id = $1 and name = 'audience_entered'")).ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public async Task An_item_that_comes_back_into_stock_brings_in_who_left_it()
+    {
+        await using var world = await PipelineWorld.CreateAsync();
+        await world.Audiences.AddAsync("Back in stock", new AbandonedItemCondition(ItemStock.BackInStock));
+        await world.Audiences.AddAsync("In stock", new AbandonedItemCondition(ItemStock.InStock));
+        await world.Audiences.BuildAsync();
+        // Left before anybody told of the product.
+        await world.SendAsync(world.Abandoned("ada@example.com", "c1"));
+        (await KeptAsync(world)).ShouldBe([("Back in stock", 0), ("In stock", 0)]);
+
+        await TellOfProductAsync(world, inStock: true);
+        (await KeptAsync(world)).ShouldBe([("Back in stock", 0), ("In stock", 1)]);
+        await TellOfProductAsync(world, inStock: false);
+        (await KeptAsync(world)).ShouldBe([("Back in stock", 0), ("In stock", 0)]);
+        await TellOfProductAsync(world, inStock: true);
+        (await KeptAsync(world)).ShouldBe([("Back in stock", 1), ("In stock", 1)]);
+    }
+
+    [Fact]
+    public async Task Who_opened_a_message_of_a_campaign_can_be_asked_for_by_it()
+    {
+        await using var world = await PipelineWorld.CreateAsync();
+        var campaign = Ids.Out(Ids.Campaign, await world.GoLiveAsync());
+        EventCondition Opened(string of) => new(EventNames.MessageOpened) { Where = [new PropertyTest("campaignId", new ValueTest(ValueOp.Is) { Text = of })] };
+        await world.Audiences.AddAsync("Opened it", Opened(campaign));
+        await world.Audiences.AddAsync("Opened another", Opened("cmp_another"));
+        await world.Audiences.BuildAsync();
+        await world.SendAsync(world.Abandoned("ada@example.com", "c1"));
+        await world.SendAsync(world.Feedback(EventNames.MessageOpened, await world.OneIdAsync("select id from message where workspace_id = $1")));
+        (await KeptAsync(world)).ShouldBe([("Opened it", 1), ("Opened another", 0)]);
+    }
+
+    private static async Task TellOfProductAsync(PipelineWorld world, bool inStock)
+    {
+        await world.SendAsync(world.Event("product_told", e => e with
+        {
+            Product = new ProductChange { ExternalId = "p1", State = ProductState.Sold, Variants = [new ProductVariant { Id = "v", InStock = inStock }] },
+        }));
+        await world.Audiences.BuildAsync();
+        await world.Audiences.WaitAsync(TimeSpan.Zero);
+    }
+
+    private static async Task<List<(string Name, int Members)>> KeptAsync(PipelineWorld world)
+    {
+        var compared = await world.Audiences.CompareAsync();
+        foreach (var (name, kept, fitting) in compared) kept.ShouldBe(fitting, name);
+        return compared.ConvertAll(one => (one.Name, one.Kept.Count));
     }
 
     private static TimeTest Last(int amount, TimeUnit unit) => new(TimeOp.InLast) { Amount = amount, Unit = unit };

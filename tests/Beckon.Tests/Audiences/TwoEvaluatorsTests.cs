@@ -1,4 +1,3 @@
-using Beckon.Audiences;
 using Beckon.Audiences.Language;
 using Beckon.Audiences.Matching;
 using Beckon.Tests.Storage;
@@ -76,7 +75,7 @@ public sealed class TwoEvaluatorsTests : IAsyncLifetime
     private static async Task<(List<Guid> Fitting, Dictionary<Guid, Match> Matches)> AskBothAsync(
         Npgsql.NpgsqlConnection connection, Guid workspace, Guid[] people, Filter filter, Today today)
     {
-        var fitting = await AudienceReadStore.IdsAsync(connection, workspace, filter, today, CancellationToken.None);
+        var fitting = await Fitting.IdsAsync(connection, workspace, filter, today);
         var facts = await FactStore.LoadAsync(connection, workspace, people, FactsNeeded.Of([filter], today), CancellationToken.None);
         var matcher = AudienceMatcher.Compile(filter, today);
         return (fitting, facts.ToDictionary(one => one.Key, one => matcher(one.Value)));

@@ -51,13 +51,13 @@ public sealed class NodesTests : IAsyncLifetime
     public async Task Whichever_node_followed_members_of_audiences_are_those_who_fit(int seed)
     {
         var random = new Random(seed);
-        int[] codes = [.. Enumerable.Range(0, 40).Select(_ => random.Next())];
+        int[] codes = [.. Enumerable.Range(0, 70).Select(_ => random.Next())];
         await using var world = await _shared.NeighbourAsync();
         foreach (var filter in AudienceWorld.WithoutTime) await world.Audiences.AddAsync(FilterJson.Write(filter), filter);
         await RunAsync(world, new RandomStream(codes), codes);
         var compared = await world.Audiences.CompareAsync();
         foreach (var (name, kept, fitting) in compared) kept.ShouldBe(fitting, name);
-        compared.Count(one => one.Kept.Count > 0).ShouldBeGreaterThan(AudienceWorld.WithoutTime.Count / 4, "Audiences must have members, whoever the draw and the stream make of them.");
+        compared.Count(one => one.Kept.Count > 0).ShouldBeGreaterThan(AudienceWorld.WithoutTime.Count / 2, "The audiences must have members.");
     }
 
     private async Task<bool> AgreesAsync(int[] codes, int delayMinutes)

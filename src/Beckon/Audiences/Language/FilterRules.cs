@@ -41,7 +41,7 @@ public sealed class FilterRules(FilterContext context, Faults faults)
             case RfmCondition r: CheckRfm(path, r); break;
             case LoyaltyCondition l: CheckLoyalty(path, l); break;
             case AbandonedItemCondition { Time: { } time }: _tests.CheckTime($"{path}.time", time, TimeUse.Moment); break;
-            case AudienceCondition a when !context.Audiences.ContainsKey(a.Audience): faults.Add($"{path}.audience", "Choose an audience. GET /api/audiences lists them."); break;
+            case AudienceCondition a when !context.AudienceNames.ContainsKey(a.Audience): faults.Add($"{path}.audience", "Choose an audience. GET /api/audiences lists them."); break;
             case RandomCondition r: CheckRandom(path, r); break;
         }
     }

@@ -31,7 +31,7 @@ public static class FilterSentence
         RfmCondition r => Rfm(r),
         LoyaltyCondition l => $"is in the loyalty programme{(l.Store is { } store ? $" at {store}" : "")}{(l.Joined is { } joined ? $", joined {TestWords.Time(joined)}" : "")}",
         AbandonedItemCondition a => AbandonedItem(a),
-        AudienceCondition a => $"is in the audience “{context.Audiences.GetValueOrDefault(a.Audience) ?? "that was deleted"}”",
+        AudienceCondition a => $"is in the audience “{context.AudienceNames.GetValueOrDefault(a.Audience) ?? "that was deleted"}”",
         RandomCondition r => $"is drawn into {TestWords.Number(r.Percent)} % at random",
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };

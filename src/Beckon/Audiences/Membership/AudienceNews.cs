@@ -22,21 +22,12 @@ public static partial class AudienceNews
 
     private static CanonicalEvent Tell(string name, LiveAudience audience, Guid contact, Voices voices, TimeProvider time)
     {
-        var id = Ids.New(time);
-        var now = time.GetUtcNow();
-        return new CanonicalEvent
+        var said = JsonSerializer.SerializeToUtf8Bytes(new Said(Ids.Out(Ids.Audience, audience.Id), audience.Name), NewsJson.Default.Said);
+        return OwnEvent.Of(name, contact, new RawJson(said), time) with
         {
-            Id = id,
-            SourceId = Source.Own,
-            MessageId = $"{name}:{id:n}",
-            Name = name,
-            OccurredAt = now,
-            ReceivedAt = now,
-            Who = new Identifiers { ContactId = contact },
             Derived = true,
             Backfill = voices.OnlyHistory(contact),
             Replayed = voices.OnlyReplayed(contact),
-            Properties = new RawJson(JsonSerializer.SerializeToUtf8Bytes(new Said(Ids.Out(Ids.Audience, audience.Id), audience.Name), NewsJson.Default.Said)),
         };
     }
 

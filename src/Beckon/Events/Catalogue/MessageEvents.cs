@@ -6,6 +6,12 @@ internal static class MessageEvents
     private static readonly PropertyType Message =
         new("messageId", PropertyKind.Text, "Which message.", "\"msg_0za3296vbvhrrsz1dxghfgweyk\"") { NeededFor = "finding the message" };
 
+    private static readonly PropertyType[] Origin =
+    [
+        new("campaignId", PropertyKind.Text, "Of which campaign the message is; left out for one of a flow alone.", "\"cmp_0za3296vbvhrrsz1dxghfgweyk\""),
+        new("flowId", PropertyKind.Text, "Of which flow the message is.", "\"flw_0za3296vbvhrrsz1dxghfgweyk\""),
+    ];
+
     private static readonly PropertyType Subject = new("subject", PropertyKind.Text, "The message's subject.", "\"You left something\"");
 
     public static EventType[] All { get; } =
@@ -32,6 +38,6 @@ internal static class MessageEvents
 
     private static EventType Of(string name, string sentence, params PropertyType[] own) => new(name, EventGroup.Message, sentence)
     {
-        Properties = [Message, .. own],
+        Properties = [Message, .. Origin, .. own],
     };
 }

@@ -68,4 +68,6 @@ alter table product add column restocked_at timestamptz;
 
 -- Whether it has come to be sold or not since the carts with it were last looked at.
 alter table product add column stock_moved boolean not null default false;
+-- One that is told of for the first time may lie in carts already.
+alter table product alter column stock_moved set default true;
 create index product_stock_moved on product (workspace_id) where stock_moved;

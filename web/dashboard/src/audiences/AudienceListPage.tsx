@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconTargetArrow } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { $api } from '../api'
@@ -61,7 +61,16 @@ function List() {
           cell: (audience) => format.number(audience.members),
         },
         { id: 'state', header: 'State', width: 150, cell: (audience) => <BuildPill audience={audience} /> },
-        { id: 'who', header: 'Who', onPhone: false, cell: (audience) => audience.sentence },
+        {
+          id: 'who',
+          header: 'Who',
+          onPhone: false,
+          cell: (audience) => (
+            <Text fz="inherit" lineClamp={2} title={audience.sentence}>
+              {audience.sentence}
+            </Text>
+          ),
+        },
         {
           id: 'updated',
           header: 'Edited',

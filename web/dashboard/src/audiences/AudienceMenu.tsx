@@ -1,11 +1,10 @@
 import { Button, Group, Menu, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDots } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { $api, ApiError } from '../api'
-import { ConfirmDanger, ErrorState, StatTile, useFormat } from '../shared'
+import { ConfirmDanger, ErrorState, MoreMenu, StatTile, useFormat } from '../shared'
 import classes from './Audiences.module.css'
 import type { Audience } from './filter'
 
@@ -17,26 +16,19 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
   const close = () => setOpen(null)
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" px={10} aria-label="More">
-            <IconDots size={16} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            renderRoot={(props) => <Link to="/contacts" search={{ audience: audience.id }} {...props} />}
-          >
-            Show the people in it
-          </Menu.Item>
-          <Menu.Item onClick={() => setOpen('compare')}>Compare with another audience</Menu.Item>
-          <Menu.Item onClick={() => setOpen('list')}>Keep as a list</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item color="red.8" onClick={() => setOpen('delete')}>
-            Delete audience
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu>
+        <Menu.Item
+          renderRoot={(props) => <Link to="/contacts" search={{ audience: audience.id }} {...props} />}
+        >
+          Show the people in it
+        </Menu.Item>
+        <Menu.Item onClick={() => setOpen('compare')}>Compare with another audience</Menu.Item>
+        <Menu.Item onClick={() => setOpen('list')}>Keep as a list</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="red.8" onClick={() => setOpen('delete')}>
+          Delete audience
+        </Menu.Item>
+      </MoreMenu>
       {open === 'list' && <KeepAsList audience={audience} onClose={close} />}
       {open === 'compare' && <Compare audience={audience} onClose={close} />}
       {open === 'delete' && <Delete audience={audience} onClose={close} />}

@@ -11,6 +11,7 @@ import { AudienceEditor, type Draft } from './AudienceEditor'
 import { AudienceMenu } from './AudienceMenu'
 import { BuildPill } from './BuildPill'
 import { type Audience, rootOf } from './filter'
+import { ToAudiences } from './ToAudiences'
 
 const route = getRouteApi('/shell/audiences/$id')
 
@@ -79,11 +80,7 @@ function Known({ audience }: { audience: Audience }) {
             : `${format.number(audience.members)} people are in it`}
         </Anchor>
       }
-      back={
-        <Anchor size="sm" renderRoot={(props) => <Link to="/audiences" {...props} />}>
-          Audiences
-        </Anchor>
-      }
+      back={<ToAudiences />}
       actions={
         mayChange && (
           <>

@@ -1,13 +1,14 @@
-import { Anchor, Button, Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { $api, ApiError } from '../api'
 import { errorSentence } from '../api/errorSentence'
 import { ErrorState, Page } from '../shared'
 import { AudienceEditor, type Draft } from './AudienceEditor'
 import { everybody, filterOfList, rootOf } from './filter'
+import { ToAudiences } from './ToAudiences'
 
 const route = getRouteApi('/shell/audiences/new')
 
@@ -54,11 +55,7 @@ function Begun({ draft: begun }: { draft: Draft }) {
   return (
     <Page
       title="New audience"
-      back={
-        <Anchor size="sm" renderRoot={(props) => <Link to="/audiences" {...props} />}>
-          Audiences
-        </Anchor>
-      }
+      back={<ToAudiences />}
       actions={
         <Button
           onClick={() => add.mutate({ body: draft })}

@@ -1,8 +1,9 @@
-import { Anchor, Skeleton, Title } from '@mantine/core'
+import { Skeleton, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { $api } from '../api'
 import { ErrorState, Page } from '../shared'
 import classes from './Audiences.module.css'
+import { ToAudiences } from './ToAudiences'
 
 /** Audiences that come with Beckon. */
 export function ReadyPage() {
@@ -12,11 +13,7 @@ export function ReadyPage() {
     <Page
       title="Ready-made audiences"
       about="Those that retailers use most. Choose one, see who would be in it, change what you like and save it as yours."
-      back={
-        <Anchor size="sm" renderRoot={(props) => <Link to="/audiences" {...props} />}>
-          Audiences
-        </Anchor>
-      }
+      back={<ToAudiences />}
     >
       {ready.error != null && <ErrorState error={ready.error} onRetry={() => void ready.refetch()} />}
       {ready.isPending && <Skeleton height={480} className="bk-shows-late" />}

@@ -1,11 +1,11 @@
 import { Button, Menu } from '@mantine/core'
-import { IconDots, IconFileImport, IconUsers } from '@tabler/icons-react'
+import { IconFileImport, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { $api } from '../api'
 import { usePermission } from '../session/SessionContext'
-import { byCursor, DataList, EmptyState, Page, pagedRows } from '../shared'
+import { byCursor, DataList, EmptyState, MoreMenu, Page, pagedRows } from '../shared'
 import { ContactPeek } from './ContactPeek'
 import { BulkBar } from './jobs/BulkBar'
 import { chosenColumns, contactColumns } from './list/contactColumns'
@@ -88,21 +88,12 @@ function List({ columns }: { columns: ReturnType<typeof chosenColumns> }) {
 function Actions() {
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" px={10} aria-label="More">
-            <IconDots size={16} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item renderRoot={(props) => <Link to="/contacts/lists" {...props} />}>
-            Lists and tags
-          </Menu.Item>
-          <Menu.Item renderRoot={(props) => <Link to="/settings/contact-fields" {...props} />}>
-            Custom fields
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu>
+        <Menu.Item renderRoot={(props) => <Link to="/contacts/lists" {...props} />}>Lists and tags</Menu.Item>
+        <Menu.Item renderRoot={(props) => <Link to="/settings/contact-fields" {...props} />}>
+          Custom fields
+        </Menu.Item>
+      </MoreMenu>
       <Button
         leftSection={<IconFileImport size={16} />}
         renderRoot={(props) => <Link to="/contacts/imports" {...props} />}

@@ -7,7 +7,7 @@ import classes from '../Audiences.module.css'
 import { eventOptions } from './options'
 import { NumberEditor } from './NumberEditor'
 import { TimeEditor } from './TimeEditor'
-import { ValueEditor, type ValueKind } from './ValueEditor'
+import { asChoices, ValueEditor, type ValueKind } from './ValueEditor'
 
 interface EventEditorProps {
   value: EventCondition
@@ -126,6 +126,9 @@ function PropertyOf({ value, onChange }: EventEditorProps & { frequency: Frequen
 const kindOfShape = (shape: string | undefined): ValueKind =>
   shape === 'number' ? 'number' : shape === 'flag' ? 'flag' : shape === 'date' ? 'day' : 'text'
 
+// Of messages: chosen by the campaign's name.
+const campaignProperty = 'campaignId'
+
 // What a property of a kind is asked first.
 const firstTest = (kind: ValueKind) =>
   kind === 'number'
@@ -142,6 +145,12 @@ function Where({ value, onChange }: EventEditorProps) {
   const set = (where: NonNullable<EventCondition['where']>) =>
     onChange({ ...value, where: where.length === 0 ? null : where })
   const names = properties.map(({ name }) => name)
+  const campaigns = $api.useQuery(
+    'get',
+    '/api/campaigns',
+    {},
+    { enabled: tests.some(({ property }) => property === campaignProperty) },
+  )
   return (
     <>
       {tests.map((test, index) => {
@@ -168,8 +177,18 @@ function Where({ value, onChange }: EventEditorProps) {
             <ValueEditor
               value={test.is}
               onChange={(is) => set(tests.map((one, at) => (at === index ? { ...one, is } : one)))}
-              kind={known === undefined ? 'any' : kindOfShape(known.shape)}
-              choices={known?.seen?.examples ?? known?.declared?.choices ?? []}
+              kind={
+                test.property === campaignProperty
+                  ? 'choice'
+                  : known === undefined
+                    ? 'any'
+                    : kindOfShape(known.shape)
+              }
+              choices={
+                test.property === campaignProperty
+                  ? (campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
+                  : asChoices(known?.seen?.examples ?? known?.declared?.choices ?? [])
+              }
               days
             />
             <ActionIcon

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { $api, type components } from '../../api'
 import classes from '../Audiences.module.css'
-import { ValueEditor, type ValueKind } from './ValueEditor'
+import { asChoices, ValueEditor, type ValueKind } from './ValueEditor'
 
 type Profile = components['schemas']['FilterProfileCondition']
 type Field = components['schemas']['FilterFieldCondition']
@@ -79,7 +79,7 @@ export function FieldEditor({ value, onChange }: { value: Field; onChange: (fiel
           value={value.is}
           onChange={(is) => onChange({ ...value, is })}
           kind={kindOf(field.kind)}
-          choices={field.choices}
+          choices={asChoices(field.choices)}
           yearly={field.kind === 'date'}
         />
       )}

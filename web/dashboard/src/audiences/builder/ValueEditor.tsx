@@ -1,4 +1,4 @@
-import { Select, TagsInput, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import type { ValueTest } from '../filter'
 import { NumberEditor } from './NumberEditor'
 import { TimeEditor } from './TimeEditor'
@@ -36,12 +36,20 @@ const offered: Record<ValueKind, readonly (typeof all)[number][]> = {
   any: [...texts, number, ...flags, time, ...set],
 }
 
+export interface Choice {
+  value: string
+  label: string
+}
+
+export const asChoices = (values: readonly string[]): Choice[] =>
+  values.map((value) => ({ value, label: value }))
+
 interface ValueEditorProps {
   value: ValueTest
   onChange: (test: ValueTest) => void
   kind: ValueKind
   /** What a choice may be, or examples of what came in. */
-  choices?: readonly string[]
+  choices?: readonly Choice[]
   yearly?: boolean
   /** Written in properties, of which only the day counts. */
   days?: boolean
@@ -86,19 +94,26 @@ export function ValueEditor({
         />
       )}
       {value.op === 'is_one_of' && (
-        <TagsInput
-          aria-label="Values"
-          miw={220}
-          placeholder="Type and press Enter"
-          data={[...choices]}
-          value={value.texts ?? []}
-          onChange={(list) => onChange({ ...value, texts: list })}
-        />
+        <Several value={value} onChange={onChange} kind={kind} choices={choices} />
       )}
       {texts.some((one) => one.value === value.op && one.value !== 'is_one_of') && (
         <Text value={value} onChange={onChange} kind={kind} choices={choices} />
       )}
     </>
+  )
+}
+
+function Several({ value, onChange, kind, choices = [] }: ValueEditorProps) {
+  const shared = {
+    'aria-label': 'Values',
+    miw: 220,
+    value: [...(value.texts ?? [])],
+    onChange: (texts: string[]) => onChange({ ...value, texts }),
+  }
+  return kind === 'choice' ? (
+    <MultiSelect {...shared} data={[...choices]} searchable />
+  ) : (
+    <TagsInput {...shared} placeholder="Type and press Enter" data={choices.map((choice) => choice.value)} />
   )
 }
 
@@ -118,7 +133,7 @@ function Text({ value, onChange, kind, choices = [] }: ValueEditorProps) {
     <TextInput
       aria-label="Value"
       w={180}
-      placeholder={choices[0] ?? 'Value'}
+      placeholder={choices[0]?.label ?? 'Value'}
       value={value.text ?? ''}
       onChange={(event) => onChange({ ...value, text: event.currentTarget.value })}
     />
