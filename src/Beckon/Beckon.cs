@@ -13,6 +13,7 @@ using Beckon.Loyalty;
 using Beckon.Orders;
 using Beckon.Pipeline;
 using Beckon.Privacy;
+using Beckon.Predictions;
 using Beckon.Rfm;
 using Beckon.Storage;
 using Beckon.Templates;
@@ -36,6 +37,7 @@ public static class Beckon
         services.AddOrders();
         services.AddLoyalty();
         services.AddRfm();
+        services.AddPredictions();
         services.AddAudiences();
         services.AddTemplates();
         services.AddDelivery(configuration);
@@ -56,6 +58,7 @@ public static class Beckon
         routes.MapIdentity();
         routes.MapOrders();
         routes.MapRfm();
+        routes.MapPredictions();
         routes.MapAudiences();
         routes.MapTemplates();
         routes.MapDelivery();

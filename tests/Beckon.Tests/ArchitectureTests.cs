@@ -7,7 +7,7 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Order =
     [
-        "Kernel", "Storage", "Accounts", "Events", "Catalog", "Contacts", "Identity", "Orders", "Loyalty", "Rfm", "Audiences",
+        "Kernel", "Storage", "Accounts", "Events", "Catalog", "Contacts", "Identity", "Orders", "Loyalty", "Rfm", "Predictions", "Audiences",
         "Templates", "Delivery", "Flows", "Campaigns", "Analytics", "Pipeline", "Privacy", "Integrations",
     ];
 
@@ -19,7 +19,8 @@ public sealed class ArchitectureTests
         "Beckon.Identity.Identifier", "Beckon.Identity.People", "Beckon.Delivery.EmailComposer", "Beckon.Delivery.Outcomes",
         "Beckon.Templates.TemplateRenderer", "Beckon.Templates.CompiledTemplate", "Beckon.Campaigns.CampaignFlow",
         "Beckon.Pipeline.FlowBatch",
-        "Beckon.Audiences.Matching.AudienceMatcher", "Beckon.Audiences.Matching.Explainer", "Beckon.Audiences.Membership.AudienceNews", "Beckon.Rfm.RfmNews",
+        "Beckon.Audiences.Matching.AudienceMatcher", "Beckon.Audiences.Matching.Explainer", "Beckon.Audiences.Membership.AudienceNews", "Beckon.Rfm.RfmNews", "Beckon.Predictions.Fitting.BgNbd",
+        "Beckon.Predictions.Fitting.GammaGamma", "Beckon.Predictions.Fitting.ModelFitter", "Beckon.Predictions.Predictor",
         "Beckon.Integrations.CartApi.CartCall", "Beckon.Integrations.Jane.JaneWebhook", "Beckon.Integrations.Jane.JaneCart",
         "Beckon.Integrations.Jane.JaneStatus", "Beckon.Integrations.Jane.JaneSignature", "Beckon.Integrations.Yespo.AddOrders",
         "Beckon.Integrations.Yespo.SentOrder", "Beckon.Integrations.Yespo.EventCall", "Beckon.Integrations.Yespo.ContactCall",

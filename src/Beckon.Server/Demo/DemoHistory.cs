@@ -5,7 +5,7 @@ namespace Beckon.Server.Demo;
 /// <summary>Invents a year of a shop: the same every time, because chance has a fixed beginning.</summary>
 public sealed class DemoHistory
 {
-    private const int Visits = 20_000;
+    private const int Visits = 34_000;
 
     private readonly Random _random = new(20_261);
     private readonly DemoEvents _events;
@@ -26,9 +26,10 @@ public sealed class DemoHistory
 
     private IEnumerable<CanonicalEvent> Visit(int number)
     {
-        // Some come often, most seldom; the shop grows over the year and sells more before the weekend and in the evening.
+        // Some come often, most seldom; more come in the evening.
         var person = DemoPerson.Everybody[(int)(DemoPerson.Everybody.Count * Math.Pow(_random.NextDouble(), 2.2))];
-        var daysAgo = 365 * Math.Pow(_random.NextDouble(), 1.25);
+        var daysAgo = 365 * _random.NextDouble();
+        if (!IsCustomer(person, daysAgo)) yield break;
         var at = _now.AddDays(-daysAgo);
         at = new DateTimeOffset(at.Year, at.Month, at.Day, 8 + (int)(14 * Math.Sqrt(_random.NextDouble())), _random.Next(60), _random.Next(60), TimeSpan.Zero);
         var cart = DemoCart.Fill(_random, $"c-{100_000 + number}");
@@ -49,6 +50,13 @@ public sealed class DemoHistory
         {
             foreach (var e in Buy(person, cart, at.AddMinutes(3 + _random.Next(20)))) yield return e;
         }
+    }
+
+    // The shop grows: people get to know it by and by, and not so many stop coming.
+    private static bool IsCustomer(DemoPerson person, double daysAgo)
+    {
+        var (came, stopped) = (person.Number * 104_729 % 700, person.Number * 7_919 % 365);
+        return daysAgo < came && (person.Number % 3 != 0 || daysAgo > stopped);
     }
 
     /// <summary>An order from placing to delivery; a few are cancelled, and the latest are still on their way.</summary>

@@ -37,6 +37,9 @@ public sealed record Workspace
     /// <summary>Completes national phone numbers, such as <c>1</c> or <c>380</c>.</summary>
     public string CallingCode => CallingCodes.Of(Country);
 
+    /// <summary>Its calendar day at a moment.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+
     /// <summary>The uid as the API gives it: in digits, because it is a name and not an amount.</summary>
     public string PublicUid => Uid.ToString(CultureInfo.InvariantCulture);
 }

@@ -154,15 +154,17 @@ public static class AudienceBuildStore
     public static Task<BookBasis?> BasisAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) => connection
         .Command(
             """
-            select b.time_zone, w.time_zone, b.rfm_run, (select r.id from rfm_run r where r.workspace_id = $1 order by r.id desc limit 1)
+            select b.time_zone, w.time_zone, b.rfm_run, (select r.id from rfm_run r where r.workspace_id = $1 order by r.id desc limit 1),
+                   b.prediction_run, (select r.id from prediction_run r where r.workspace_id = $1)
             from audience_book b join workspace w on w.id = b.workspace_id where b.workspace_id = $1
             """)
         .With(workspaceId)
-        .FindAsync(row => new BookBasis(row.GetString(0), row.GetString(1), row.IdOrNull(2), row.IdOrNull(3)), ct);
+        .FindAsync(row => new BookBasis(row.GetString(0), row.GetString(1), row.IdOrNull(2), row.IdOrNull(3), row.IdOrNull(4), row.IdOrNull(5)), ct);
 
     public static Task KeepBasisAsync(NpgsqlConnection connection, Guid workspaceId, BookBasis basis, CancellationToken ct) => connection
-        .Command("update audience_book set time_zone = $2, rfm_run = $3 where workspace_id = $1")
+        .Command("update audience_book set time_zone = $2, rfm_run = $3, prediction_run = $4 where workspace_id = $1")
         .With(workspaceId).With(basis.ZoneNow).With(basis.RfmNow, NpgsqlTypes.NpgsqlDbType.Uuid)
+        .With(basis.PredictionNow, NpgsqlTypes.NpgsqlDbType.Uuid)
         .RunAsync(ct);
 }
 
@@ -177,5 +179,8 @@ public sealed record AudienceBuild(IReadOnlyList<Guid> Audiences, bool IsNew, Gu
 /// <summary>How far a build has come with a step.</summary>
 public sealed record BuildStep(Guid? Last, int Contacts, DateTimeOffset? FinishedAt);
 
-/// <summary>What audiences depend on beside contacts: the workspace's zone, and the last computation of RFM scores.</summary>
-public sealed record BookBasis(string Zone, string ZoneNow, Guid? Rfm, Guid? RfmNow);
+/// <summary>What audiences depend on beside contacts: the workspace's zone, and the last computations of RFM scores and of predictions.</summary>
+public sealed record BookBasis(string Zone, string ZoneNow, Guid? Rfm, Guid? RfmNow, Guid? Prediction, Guid? PredictionNow)
+{
+    public bool HasMoved => Zone != ZoneNow || Rfm != RfmNow || Prediction != PredictionNow;
+}

@@ -30,7 +30,7 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks boo
         var workspaceId = hold.Lane.WorkspaceId;
         await using var connection = await database.OpenConnectionAsync(ct);
         if (await AudienceBuildStore.BasisAsync(connection, workspaceId, ct) is not { } basis) return false;
-        if (basis.Zone != basis.ZoneNow || basis.Rfm != basis.RfmNow) await FollowBasisAsync(connection, workspaceId, basis, ct);
+        if (basis.HasMoved) await FollowBasisAsync(connection, workspaceId, basis, ct);
         await FollowStockAsync(connection, workspaceId, ct);
         if (await AudienceBuildStore.NextAsync(connection, workspaceId, ct) is not { } build)
             return await AudienceBuildStore.ClearDeletedAsync(connection, workspaceId, ClearedTogether, ct);
@@ -107,15 +107,16 @@ public sealed class AudienceBuilder(NpgsqlDataSource database, AudienceBooks boo
         if (await AudienceBuildStore.NoteMovedStockAsync(connection, workspaceId, ct) > 0) signal.Ring(new Lane(workspaceId, LaneKind.Timers));
     }
 
-    // Days begin elsewhere in another zone; and when RFM scores were computed, people have moved: that is told of.
+    // Days begin elsewhere in another zone; and when scores or predictions were computed, people have moved: that is told of.
     private static async Task FollowBasisAsync(NpgsqlConnection connection, Guid workspaceId, BookBasis basis, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await AudienceStore.TurnPageAsync(connection, workspaceId, ct);
         var audiences = await AudienceStore.FiltersAsync(connection, workspaceId, ct);
         var meanings = new Meanings(audiences);
-        var ofRfm = audiences.Where(audience => meanings.Of(audience.Filter).Whole().Any(part => part is RfmCondition)).Select(audience => audience.Id).ToArray();
-        if (basis.Rfm != basis.RfmNow) await AudienceStore.RebuildAsync(connection, workspaceId, ofRfm, quiet: false, ct);
+        Guid[] Asking(Func<Filter, bool> asks) => [.. audiences.Where(audience => meanings.Of(audience.Filter).Whole().Any(asks)).Select(audience => audience.Id)];
+        if (basis.Rfm != basis.RfmNow) await AudienceStore.RebuildAsync(connection, workspaceId, Asking(part => part is RfmCondition), quiet: false, ct);
+        if (basis.Prediction != basis.PredictionNow) await AudienceStore.RebuildAsync(connection, workspaceId, Asking(part => part is PredictionCondition), quiet: false, ct);
         if (basis.Zone != basis.ZoneNow) await AudienceStore.RebuildAsync(connection, workspaceId, [.. audiences.Select(audience => audience.Id)], quiet: true, ct);
         await AudienceBuildStore.KeepBasisAsync(connection, workspaceId, basis, ct);
         await transaction.CommitAsync(ct);

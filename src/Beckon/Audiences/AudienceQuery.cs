@@ -41,6 +41,7 @@ public static class AudienceQuery
         ConsentCondition c => Consent(c, values),
         ReachableCondition r => Reachable(r, values),
         RfmCondition r => Rfm(r, values),
+        PredictionCondition p => Prediction(p, today, values),
         LoyaltyCondition l => Loyalty(l, today, values),
         AbandonedItemCondition a => AbandonedItem(a, today, values),
         AudienceCondition => "false",
@@ -128,6 +129,31 @@ public static class AudienceQuery
             if (span is { } given) parts.Add($"{column} between {values.Of((short)given.From)} and {values.Of((short)given.To)}");
         }
         return $"exists (select from rfm_score s where {string.Join(" and ", parts)})";
+    }
+
+    private static string Prediction(PredictionCondition asked, Today today, Placeholders values)
+    {
+        var passes = asked switch
+        {
+            { Measure: PredictionMeasure.NextOrder, Time: { } time } => Within("p.next_order_on", Days.Of(time, today), values),
+            { Is: { } test } => ValueSql.Number(test, asked.Measure switch
+            {
+                PredictionMeasure.ExpectedOrders => "p.expected_orders",
+                PredictionMeasure.ProbabilityActive => "p.probability_active",
+                _ => "p.lifetime_value",
+            }, "1", values),
+            _ => "false",
+        };
+        return $"exists (select from prediction p where p.workspace_id = $1 and p.contact_id = c.id and {passes})";
+    }
+
+    // Of days that are set.
+    private static string Within(string column, Days days, Placeholders values)
+    {
+        var parts = new List<string> { $"{column} is not null" };
+        if (days.From is { } from) parts.Add($"{column} >= {values.Of(from)}");
+        if (days.To is { } to) parts.Add($"{column} <= {values.Of(to)}");
+        return string.Join(" and ", parts);
     }
 
     private static string Loyalty(LoyaltyCondition asked, Today today, Placeholders values)

@@ -76,6 +76,11 @@ public static class ReadyAudiences
         new("sleeping", Value, "About to sleep", "Losing touch.", Segments("About To Sleep", "Need Attention")),
         new("big_but_rare", Value, "Spends much, buys seldom", "Give them a reason to come more often.",
             new RfmCondition { Monetary = new ScoreSpan(4, 5), Frequency = new ScoreSpan(1, 2) }),
+        new("next_order_soon", Value, "Expected to order in the next 14 days", "A word at the right time, without a discount.",
+            new PredictionCondition(PredictionMeasure.NextOrder) { Time = new TimeTest(TimeOp.InNext) { Amount = 14, Unit = TimeUnit.Days } }),
+        new("probably_gone", Value, "Bought more than once, probably gone", "Less than an even chance that they ever come back by themselves.",
+            Both(Orders(OrderMeasure.Count, NumberOp.AtLeast, 2), Predicted(PredictionMeasure.ProbabilityActive, NumberOp.LessThan, 0.5m))),
+        new("future_value", Value, "Expected to spend 200 or more", "Your best customers of the time to come.", Predicted(PredictionMeasure.LifetimeValue, NumberOp.AtLeast, 200)),
 
         // Browsing
         new("browsed", Browsing, "Viewed a product today, put nothing into a cart", "Browse abandonment.",
@@ -149,6 +154,8 @@ public static class ReadyAudiences
     private static ConsentCondition Subscribed(Channel channel) => new(channel, ConsentStatus.Subscribed);
 
     private static RfmCondition Segments(params string[] names) => new() { Segments = names };
+
+    private static PredictionCondition Predicted(PredictionMeasure measure, NumberOp op, decimal value) => new(measure) { Is = new NumberTest(op, value) };
 
     private static ValueTest Number(NumberOp op, decimal value) => new(ValueOp.Number) { Number = new NumberTest(op, value) };
 }

@@ -26,12 +26,13 @@ namespace Beckon.Contacts;
 /// <param name="Tags">Their tags, by name.</param>
 /// <param name="Lists">The lists they are in, by name.</param>
 /// <param name="Rfm">Their RFM scores as last computed; null for who had no delivered order then.</param>
+/// <param name="Prediction">What they are expected to do, as last computed; null where nothing is predicted of them.</param>
 public sealed record ContactDetail(
     string Id, string Name, string? FirstName, string? LastName, string? Email, string? Phone, bool Anonymous,
     DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, Messageable Messageable,
     IReadOnlyList<ContactIdentifier> Identifiers, IReadOnlyList<ContactConsent> Consents, IReadOnlyList<ConsentEntry> ConsentLog,
     IReadOnlyList<ContactSuppression> Suppressions, ContactStats Stats, ContactCart? CurrentCart, IReadOnlyList<ContactTrait> Traits, RawJson Properties,
-    RawJson Fields, IReadOnlyList<string> Tags, IReadOnlyList<ContactListRef> Lists, ContactScores? Rfm);
+    RawJson Fields, IReadOnlyList<string> Tags, IReadOnlyList<ContactListRef> Lists, ContactScores? Rfm, ContactPrediction? Prediction);
 
 /// <summary>Recency, frequency and monetary value of a customer, 1 to 5.</summary>
 /// <param name="Recency">5: ordered lately.</param>
@@ -40,6 +41,16 @@ public sealed record ContactDetail(
 /// <param name="Segment">The RFM segment they are in.</param>
 /// <param name="Since">Since when they are in it.</param>
 public sealed record ContactScores(int Recency, int Frequency, int Monetary, string Segment, DateTimeOffset Since);
+
+/// <summary>What a customer is expected to do.</summary>
+/// <param name="ExpectedOrders">How often they will buy within the horizon.</param>
+/// <param name="ProbabilityActive">How probable it is that they have not stopped buying, 0 to 1.</param>
+/// <param name="LifetimeValue">What they will spend within the horizon, discounted to today, in the workspace's currency; null where none is predicted.</param>
+/// <param name="NextOrderOn">By when they will have bought again with a chance of one half; null: probably never again, or not within two years.</param>
+/// <param name="HorizonDays">Orders and value are those of so many coming days.</param>
+/// <param name="Day">The workspace's calendar day on which it was computed.</param>
+public sealed record ContactPrediction(
+    decimal ExpectedOrders, decimal ProbabilityActive, decimal? LifetimeValue, DateOnly? NextOrderOn, int HorizonDays, DateOnly Day);
 
 /// <summary>A list that a contact is in.</summary>
 /// <param name="Id">Starts with <c>lst_</c>.</param>

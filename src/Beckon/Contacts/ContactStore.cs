@@ -38,6 +38,7 @@ public sealed class ContactStore(NpgsqlDataSource database)
             Traits = await TraitsAsync(connection, workspaceId, contact.Id, ct),
             CurrentCart = await CartAsync(connection, workspaceId, contact.Id, ct),
             Rfm = await ScoresAsync(connection, workspaceId, contact.Id, ct),
+            Prediction = await PredictionAsync(connection, workspaceId, contact.Id, ct),
         };
     }
 
@@ -45,6 +46,20 @@ public sealed class ContactStore(NpgsqlDataSource database)
         .Command("select recency, frequency, monetary, segment, since from rfm_score where workspace_id = $1 and contact_id = $2")
         .With(workspaceId).With(id)
         .FindAsync(row => new ContactScores(row.GetInt16(0), row.GetInt16(1), row.GetInt16(2), row.GetString(3), row.Time(4)), ct);
+
+    private static Task<ContactPrediction?> PredictionAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct) => connection
+        .Command(
+            """
+            select p.expected_orders, p.probability_active, p.lifetime_value, p.next_order_on, (r.settings ->> 'horizonDays')::int, r.day
+            from prediction p join prediction_run r on r.workspace_id = $1
+            where p.workspace_id = $1 and p.contact_id = $2
+            """)
+        .With(workspaceId).With(id)
+        .FindAsync(
+            row => new ContactPrediction(
+                row.GetDecimal(0), row.GetDecimal(1), row.IsDBNull(2) ? null : row.GetDecimal(2),
+                row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3), row.GetInt32(4), row.GetFieldValue<DateOnly>(5)),
+            ct);
 
     /// <summary>Whether an event has taken effect. Its id says in which month it lies.</summary>
     public async Task<bool> HasHappenedAsync(Guid workspaceId, Guid eventId, CancellationToken ct)
@@ -214,6 +229,8 @@ public sealed record ContactWhole
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<ContactListRef> Lists { get; init; } = [];
     public ContactScores? Rfm { get; init; }
+
+    public ContactPrediction? Prediction { get; init; }
     public IReadOnlyList<ContactIdentifier> Identifiers { get; init; } = [];
     public IReadOnlyDictionary<Channel, ConsentStand> Consents { get; init; } = new Dictionary<Channel, ConsentStand>();
     public IReadOnlyList<ConsentEntry> ConsentLog { get; init; } = [];

@@ -83,7 +83,7 @@ public static class ContactsApi
         RawJson.Parse(contact.Fields),
         contact.Tags,
         contact.Lists,
-        contact.Rfm);
+        contact.Rfm, contact.Prediction);
 
     private static Reach ReachByEmail(ContactWhole contact) => ConsentWords.ByEmail(
         contact.Email,

@@ -73,6 +73,12 @@ public static class PersonSections
                 'recency', recency, 'frequency', frequency, 'monetary', monetary, 'segment', segment, 'orders', orders, 'revenue', revenue, 'since', since)::text
             from rfm_score where workspace_id = $1 and contact_id = any($2)
             """),
+        new("prediction",
+            """
+            select jsonb_build_object(
+                'expectedOrders', expected_orders, 'probabilityActive', probability_active, 'lifetimeValue', lifetime_value, 'nextOrderOn', next_order_on)::text
+            from prediction where workspace_id = $1 and contact_id = any($2)
+            """),
         new("orders",
             """
             select jsonb_build_object(

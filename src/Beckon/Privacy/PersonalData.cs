@@ -8,6 +8,7 @@ using Beckon.Flows;
 using Beckon.Identity;
 using Beckon.Loyalty;
 using Beckon.Orders;
+using Beckon.Predictions;
 using Beckon.Rfm;
 
 namespace Beckon.Privacy;
@@ -35,6 +36,7 @@ public static class PersonalData
         new("contact_group_member", ErasureStep.AtOnce, ContactEraseStore.EraseGroupsAsync),
         new("loyalty_member", ErasureStep.AtOnce, MemberEraseStore.EraseAsync),
         new("rfm_score", ErasureStep.AtOnce, RfmEraseStore.EraseAsync),
+        new("prediction", ErasureStep.AtOnce, PredictionEraseStore.EraseAsync),
         new("audience_member", ErasureStep.AtOnce, AudienceEraseStore.EraseMembershipsAsync),
         new("audience_standing", ErasureStep.AtOnce, AudienceEraseStore.EraseStandingsAsync),
         new("contact_change", ErasureStep.AtOnce, AudienceEraseStore.EraseChangesAsync),

@@ -23,7 +23,7 @@ public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces
         var (settings, _) = await RfmReadStore.SettingsAsync(connection, workspaceId, ct);
         var before = await RfmReadStore.RunsAsync(connection, workspaceId, 1, ct);
         var tells = before is [{ Customers: > 0 } last] && last.Settings.ToJson() == settings.ToJson();
-        var asked = new RfmAsked(Ids.New(time), now, DayOf(workspace, now), workspace.TimeZone, settings, tells);
+        var asked = new RfmAsked(Ids.New(time), now, workspace.DayOf(now), workspace.TimeZone, settings, tells);
         var result = await RfmStore.ComputeAsync(connection, workspaceId, asked, ct);
         await RfmStore.NoteAsync(connection, workspaceId, asked, result, time.GetUtcNow(), ct);
         await RfmStore.ForgetRunsAsync(connection, workspaceId, ct);
@@ -44,7 +44,4 @@ public sealed class RfmDesk(NpgsqlDataSource database, WorkspaceStore workspaces
         await audit.WriteAsync(connection, caller, "rfm.changed", "rfm", new { method = Words.Of(settings.Method), settings.WindowDays }, ct);
         return true;
     }
-
-    public static DateOnly DayOf(Workspace workspace, DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone)).DateTime);
 }

@@ -15,7 +15,7 @@ public sealed class RandomFilter(Random random, DateTimeOffset now)
         _ => Condition(),
     };
 
-    public Filter Condition() => random.Next(16) switch
+    public Filter Condition() => random.Next(17) switch
     {
         0 or 1 or 2 or 3 => Event(),
         4 or 5 => Orders(),
@@ -32,9 +32,16 @@ public sealed class RandomFilter(Random random, DateTimeOffset now)
             Recency = random.Next(2) == 0 ? new ScoreSpan(random.Next(1, 4), 5) : null,
             Monetary = random.Next(3) == 0 ? new ScoreSpan(1, random.Next(1, 6)) : null,
         },
-        13 => new LoyaltyCondition { Joined = random.Next(2) == 0 ? Time() : null, Store = random.Next(2) == 0 ? One("s1", "PEARL street") : null },
-        14 => new AbandonedItemCondition(One(Enum.GetValues<ItemStock>())) { Time = random.Next(2) == 0 ? Time() : null },
+        13 => Prediction(),
+        14 => new LoyaltyCondition { Joined = random.Next(2) == 0 ? Time() : null, Store = random.Next(2) == 0 ? One("s1", "PEARL street") : null },
+        15 => new AbandonedItemCondition(One(Enum.GetValues<ItemStock>())) { Time = random.Next(2) == 0 ? Time() : null },
         _ => new RandomCondition(random.Next(0, 101)) { Draw = One("", "a", "ü") },
+    };
+
+    private PredictionCondition Prediction() => One(Enum.GetValues<PredictionMeasure>()) switch
+    {
+        PredictionMeasure.NextOrder => new(PredictionMeasure.NextOrder) { Time = Time(days: true) },
+        var measure => new(measure) { Is = Number() },
     };
 
     private Filter Group(int depth)

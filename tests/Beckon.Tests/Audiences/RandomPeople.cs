@@ -78,12 +78,22 @@ public sealed class RandomPeople(TestDatabase database, Guid workspaceId, Random
                 """,
                 id, (short)random.Next(1, 6), (short)random.Next(1, 6), One("Champions", "Lost", "Others"));
         }
+        if (random.Next(2) == 0) await PredictAsync(connection, id);
         if (random.Next(3) == 0)
             await RunAsync(connection, "insert into loyalty_member (workspace_id, joined_as, contact_id, joined_at, source_id, store_id, store_name, updated_at) values ($1, $2, $2, $3, $4, $5, $6, now())", id, At(), Shop, One("S1", "s2", null), One("Pearl Street", null));
         for (var n = random.Next(5); n > 0; n--) await EventAsync(connection, id);
         for (var n = random.Next(3); n > 0; n--) await OrderAsync(connection, id);
         if (random.Next(3) == 0) await CartAsync(connection, id);
         return id;
+    }
+
+    private Task PredictAsync(NpgsqlConnection connection, Guid contact)
+    {
+        var next = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(One(0, 1, 2, 3, 7, 31, 90));
+        return RunAsync(
+            connection,
+            "insert into prediction (workspace_id, contact_id, expected_orders, probability_active, lifetime_value, next_order_on) values ($1, $2, $3, $4, $5, $6)",
+            contact, One(0m, 1, 2, 10.5m), One(0m, 0.333m, 1), One<object>(5m, 10.5m, DBNull.Value), random.Next(2) == 0 ? next : DBNull.Value);
     }
 
     private Task EventAsync(NpgsqlConnection connection, Guid contact)

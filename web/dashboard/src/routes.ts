@@ -4,6 +4,7 @@ import { contactRoutes } from './contacts'
 import { eventRoutes } from './events'
 import { homeRoutes } from './home'
 import { orderRoutes } from './orders'
+import { predictionRoutes } from './predictions'
 import { rfmRoutes } from './rfm'
 import { sessionRoutes } from './session'
 import { settingsRoutes } from './settings'
@@ -23,6 +24,7 @@ export const routeTree = rootRoute.addChildren([
     ...contactRoutes,
     ...audienceRoutes,
     ...rfmRoutes,
+    ...predictionRoutes,
     ...testInboxRoutes,
     ...settingsRoutes,
   ]),

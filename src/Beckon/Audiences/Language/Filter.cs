@@ -21,6 +21,7 @@ namespace Beckon.Audiences.Language;
 [JsonDerivedType(typeof(ConsentCondition), "consent")]
 [JsonDerivedType(typeof(ReachableCondition), "reachable")]
 [JsonDerivedType(typeof(RfmCondition), "rfm")]
+[JsonDerivedType(typeof(PredictionCondition), "prediction")]
 [JsonDerivedType(typeof(LoyaltyCondition), "loyalty")]
 [JsonDerivedType(typeof(AbandonedItemCondition), "abandoned_item")]
 [JsonDerivedType(typeof(AudienceCondition), "audience")]
@@ -205,6 +206,35 @@ public sealed record RfmCondition : Filter
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ScoreSpan? Monetary { get; init; }
+}
+
+/// <summary>What they are expected to do, as last computed; holds for nobody of whom nothing is predicted.</summary>
+/// <param name="Measure">What is expected.</param>
+public sealed record PredictionCondition(PredictionMeasure Measure) : Filter
+{
+    /// <summary>What it must be; of everything but the next order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NumberTest? Is { get; init; }
+
+    /// <summary>Of the next order: which day it must be expected by.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeTest? Time { get; init; }
+}
+
+/// <summary>What can be expected of a customer.</summary>
+public enum PredictionMeasure
+{
+    /// <summary>How often they will buy within the horizon.</summary>
+    ExpectedOrders,
+
+    /// <summary>How probable it is that they have not stopped buying, 0 to 1.</summary>
+    ProbabilityActive,
+
+    /// <summary>What they will spend within the horizon, discounted to today, in the workspace's currency.</summary>
+    LifetimeValue,
+
+    /// <summary>The day by which they will have bought again with a chance of one half.</summary>
+    NextOrder,
 }
 
 /// <summary>A member of the loyalty programme.</summary>

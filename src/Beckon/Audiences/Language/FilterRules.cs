@@ -39,6 +39,7 @@ public sealed class FilterRules(FilterContext context, Faults faults)
             case TagCondition t: CheckText($"{path}.tag", t.Tag); break;
             case ReachableCondition { Channel: Channel.Push }: faults.Add($"{path}.channel", "Reach people by email or sms."); break;
             case RfmCondition r: CheckRfm(path, r); break;
+            case PredictionCondition p: CheckPrediction(path, p); break;
             case LoyaltyCondition l: CheckLoyalty(path, l); break;
             case AbandonedItemCondition { Time: { } time }: _tests.CheckTime($"{path}.time", time, TimeUse.Moment); break;
             case AudienceCondition a when !context.AudienceNames.ContainsKey(a.Audience): faults.Add($"{path}.audience", "Choose an audience. GET /api/audiences lists them."); break;
@@ -146,6 +147,18 @@ public sealed class FilterRules(FilterContext context, Faults faults)
         {
             if (span is { } given && (given.From < 1 || given.To > RfmRules.Scores || given.From > given.To)) faults.Add($"{path}.{name}", "Give scores from 1 to 5.");
         }
+    }
+
+    private void CheckPrediction(string path, PredictionCondition p)
+    {
+        var ofDay = p.Measure == PredictionMeasure.NextOrder;
+        if (p.Is is { } test) _tests.CheckNumber($"{path}.is", test);
+        if (p.Time is { } time) _tests.CheckTime($"{path}.time", time, TimeUse.Day);
+        if (p.Time is { Anniversary: true }) faults.Add($"{path}.time.anniversary", "An order to come has no anniversary.");
+        if (ofDay && p.Time is null) faults.Add($"{path}.time", "Say when it must be expected, such as in_next 14 days.");
+        if (ofDay && p.Is is not null) faults.Add($"{path}.is", "A day is tested by time alone.");
+        if (!ofDay && p.Is is null) faults.Add($"{path}.is", "Say what it must be, such as at_least 0.5.");
+        if (!ofDay && p.Time is not null) faults.Add($"{path}.time", "Only the next order is a day.");
     }
 
     private void CheckLoyalty(string path, LoyaltyCondition l)

@@ -29,6 +29,7 @@ public static class FilterSentence
         ConsentCondition c => Consent(c),
         ReachableCondition r => $"can be reached by {(r.Channel == Channel.Sms ? "SMS" : "e-mail")}",
         RfmCondition r => Rfm(r),
+        PredictionCondition p => Prediction(p),
         LoyaltyCondition l => $"is in the loyalty programme{(l.Store is { } store ? $" at {store}" : "")}{(l.Joined is { } joined ? $", joined {TestWords.Time(joined)}" : "")}",
         AbandonedItemCondition a => AbandonedItem(a),
         AudienceCondition a => $"is in the audience “{context.AudienceNames.GetValueOrDefault(a.Audience) ?? "that was deleted"}”",
@@ -119,6 +120,18 @@ public static class FilterSentence
             if (span is { } given) parts.Add($"has an RFM {name} score of {Span(given)}");
         }
         return parts.Count == 0 ? "has RFM scores" : string.Join(" and ", parts);
+    }
+
+    private static string Prediction(PredictionCondition p)
+    {
+        var asked = TestWords.Compare(p.Is ?? EventRules.AtLeastOne);
+        return p.Measure switch
+        {
+            PredictionMeasure.ExpectedOrders => $"is expected to place {asked} orders",
+            PredictionMeasure.ProbabilityActive => $"is still a customer with a probability of {asked}",
+            PredictionMeasure.LifetimeValue => $"is expected to spend {asked}",
+            _ => $"is expected to order next {(p.Time is { } time ? TestWords.Time(time) : "at any time")}",
+        };
     }
 
     private static string Span(ScoreSpan span) =>

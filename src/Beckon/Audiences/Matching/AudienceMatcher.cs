@@ -29,6 +29,7 @@ public static class AudienceMatcher
         ConsentCondition c => facts => Match.Of(Standing(facts, c.Channel) == c.Status),
         ReachableCondition r => facts => Match.Of(IsReachable(facts, r.Channel)),
         RfmCondition r => facts => Match.Of(facts.Rfm is { } rfm && Fits(r, rfm)),
+        PredictionCondition p => facts => facts.Prediction is { } known ? Prediction(p, known, today) : Match.No,
         LoyaltyCondition l => facts => Membership(l, facts, today),
         AbandonedItemCondition a => facts => AbandonedItem(a, facts, today),
         AudienceCondition { Meaning: { } meaning } => Compile(meaning, today),
@@ -61,6 +62,19 @@ public static class AudienceMatcher
         && Has(asked.Recency, rfm.Recency) && Has(asked.Frequency, rfm.Frequency) && Has(asked.Monetary, rfm.Monetary);
 
     private static bool Has(ScoreSpan? span, int score) => span?.Has(score) != false;
+
+    private static Match Prediction(PredictionCondition asked, PredictionFact known, Today today)
+    {
+        if (asked is { Measure: PredictionMeasure.NextOrder, Time: { } time })
+            return known.NextOrderOn is { } day ? new Match(Days.Of(time, today).Has(day), Days.NextChange(time, day, today)) : Match.No;
+        var value = asked.Measure switch
+        {
+            PredictionMeasure.ExpectedOrders => known.ExpectedOrders,
+            PredictionMeasure.ProbabilityActive => known.ProbabilityActive,
+            _ => known.LifetimeValue,
+        };
+        return Match.Of(value is { } number && asked.Is?.Passes(number) == true);
+    }
 
     private static Match Attribute(ProfileCondition asked, ContactFacts facts, Today today) => asked.Attribute switch
     {

@@ -40,6 +40,8 @@ public sealed class ContactFacts
 
     public RfmFact? Rfm { get; set; }
 
+    public PredictionFact? Prediction { get; set; }
+
     public List<LoyaltyFact> Memberships { get; } = [];
 
     public List<AbandonedItemFact> AbandonedItems { get; } = [];
@@ -66,6 +68,9 @@ public sealed record OrderFact(DateTimeOffset At, decimal Total, IReadOnlyList<E
 
 /// <summary>Scores as last computed.</summary>
 public sealed record RfmFact(int Recency, int Frequency, int Monetary, string Segment);
+
+/// <summary>What they are expected to do, as last computed.</summary>
+public sealed record PredictionFact(decimal ExpectedOrders, decimal ProbabilityActive, decimal? LifetimeValue, DateOnly? NextOrderOn);
 
 /// <summary>A sign-up to the loyalty programme.</summary>
 public sealed record LoyaltyFact(DateTimeOffset At, string? StoreId, string? StoreName);

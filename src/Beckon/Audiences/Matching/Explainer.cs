@@ -30,6 +30,7 @@ public sealed class Explainer(ContactFacts facts, Today today, FilterContext con
         ConsentCondition => "consent",
         ReachableCondition => "reachable",
         RfmCondition => "rfm",
+        PredictionCondition => "prediction",
         LoyaltyCondition => "loyalty",
         AbandonedItemCondition => "abandoned_item",
         AudienceCondition => "audience",
@@ -52,12 +53,23 @@ public sealed class Explainer(ContactFacts facts, Today today, FilterContext con
         ConsentCondition c => Standing(c.Channel),
         ReachableCondition r => Reach(r.Channel),
         RfmCondition => facts.Rfm is { } rfm ? string.Create(CultureInfo.InvariantCulture, $"{rfm.Segment}: recency {rfm.Recency}, frequency {rfm.Frequency}, monetary {rfm.Monetary}") : "no delivered order",
+        PredictionCondition p => Prediction(p.Measure),
         LoyaltyCondition => facts.Memberships.Count == 0 ? "no member" : $"joined {At(facts.Memberships.Min(one => one.At))}",
         AbandonedItemCondition => facts.AbandonedItems.Count == 0 ? "no abandoned item whose product is known" : $"{Count(facts.AbandonedItems.Count, "abandoned item")}, {TestWords.Number(facts.AbandonedItems.Count(item => item.InStock))} in stock",
         AudienceCondition => "the audience is not there any more",
         RandomCondition r => AudienceMatcher.Compile(r, today)(facts).Is ? "drawn" : "not drawn",
         _ => null,
     };
+
+    private string Prediction(PredictionMeasure measure) => facts.Prediction is not { } known
+        ? "nothing is predicted of them"
+        : measure switch
+        {
+            PredictionMeasure.ExpectedOrders => $"{TestWords.Number(known.ExpectedOrders)} expected",
+            PredictionMeasure.ProbabilityActive => TestWords.Number(known.ProbabilityActive),
+            PredictionMeasure.LifetimeValue => known.LifetimeValue is { } value ? TestWords.Number(value) : "no value is predicted",
+            _ => known.NextOrderOn is { } day ? ValueRules.Written(day) : "probably never, or not within two years",
+        };
 
     private string History(EventCondition e)
     {

@@ -47,6 +47,7 @@ public static class FactStore
         if (needed.Groups) yield return (Of(Group), ReadGroup);
         if (needed.Orders) yield return (Of(Order), ReadOrder);
         if (needed.Rfm) yield return (Of("select contact_id, recency, frequency, monetary, segment from rfm_score where workspace_id = $1 and contact_id = any($2)"), ReadRfm);
+        if (needed.Predictions) yield return (Of(Prediction), ReadPrediction);
         if (needed.Loyalty) yield return (Of("select contact_id, joined_at, store_id, store_name from loyalty_member where workspace_id = $1 and contact_id = any($2)"), ReadLoyalty);
         if (needed.AbandonedItems) yield return (Of(AbandonedItem), ReadAbandonedItem);
 
@@ -74,6 +75,9 @@ public static class FactStore
         from event e join unnest($3, $4, $6) as n(name, first, whole) on n.name = e.name
         where e.workspace_id = $1 and e.contact_id = any($2) and e.id >= $5 and e.id >= n.first
         """;
+
+    private const string Prediction =
+        "select contact_id, expected_orders, probability_active, lifetime_value, next_order_on from prediction where workspace_id = $1 and contact_id = any($2)";
 
     private const string Suppression =
         """
@@ -148,6 +152,13 @@ public static class FactStore
     private static void ReadOrder(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts) =>
         At(row, facts)?.Orders.Add(
             new OrderFact(row.Time(1), row.GetDecimal(2), JsonSerializer.Deserialize(row.GetString(3), EventJson.Default.ListLineItem) ?? []));
+
+    private static void ReadPrediction(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts)
+    {
+        if (At(row, facts) is not { } of) return;
+        of.Prediction = new PredictionFact(
+            row.GetDecimal(1), row.GetDecimal(2), row.IsDBNull(3) ? null : row.GetDecimal(3), row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4));
+    }
 
     private static void ReadRfm(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts)
     {

@@ -21,6 +21,7 @@ public sealed class FactsNeeded
     public bool Groups { get; private set; }
     public bool Orders { get; private set; }
     public bool Rfm { get; private set; }
+    public bool Predictions { get; private set; }
     public bool Loyalty { get; private set; }
     public bool AbandonedItems { get; private set; }
 
@@ -43,6 +44,7 @@ public sealed class FactsNeeded
             case ConsentCondition: Consents = true; break;
             case ReachableCondition: (Consents, Suppressions) = (true, true); break;
             case RfmCondition: Rfm = true; break;
+            case PredictionCondition: Predictions = true; break;
             case LoyaltyCondition: Loyalty = true; break;
             case AbandonedItemCondition: AbandonedItems = true; break;
         }

@@ -60,6 +60,7 @@ public static class ConcernRules
         OrderCondition o => [o.Time],
         ProfileCondition p => [p.Is.Time],
         FieldCondition f => [f.Is.Time],
+        PredictionCondition p => [p.Time],
         LoyaltyCondition l => [l.Joined],
         AbandonedItemCondition a => [a.Time],
         _ => Enumerable.Empty<TimeTest?>(),

@@ -21,6 +21,8 @@ public static class TurnRules
         ProfileCondition p => Of(p.Is.Time),
         // What is written in a field may lie ahead.
         FieldCondition f => IsRelative(f.Is.Time) ? Turn.In | Turn.Out : Turn.Never,
+        // A day to come comes nearer.
+        PredictionCondition p => IsRelative(p.Time) ? Turn.In | Turn.Out : Turn.Never,
         LoyaltyCondition l => Of(l.Joined),
         AbandonedItemCondition a => Of(a.Time),
         _ => filter.Parts().Aggregate(Turn.Never, (sum, part) => sum | Of(part)),

@@ -5077,6 +5077,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers are expected to do, or why that cannot be said */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PredictionsView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predictions/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict anew now instead of at the beginning of the next day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PredictionResult"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predictions/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far predictions look ahead */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PredictionSettings"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Change how far predictions look ahead; takes effect when they are next computed */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PredictionSettings"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PredictionSettings"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audiences/ready": {
         parameters: {
             query?: never;
@@ -9228,6 +9450,33 @@ export interface components {
                 storeId?: number | string;
             };
         };
+        /**
+         * @description How often customers buy and when they stop: the beta-geometric/NBD model of Fader, Hardie and Lee ("Counting Your Customers" the Easy Way, Marketing
+         *     Science 24:2, 2005). Everybody buys at a rate of their own (gamma with R and Alpha) and after each purchase stops for
+         *     good with a probability of their own (beta with A and B). Time is in weeks. Pure.
+         */
+        BgNbd: {
+            /**
+             * Format: double
+             * @description The shape of the rates.
+             */
+            r: number;
+            /**
+             * Format: double
+             * @description Their scale, in weeks.
+             */
+            alpha: number;
+            /**
+             * Format: double
+             * @description Of stopping.
+             */
+            a: number;
+            /**
+             * Format: double
+             * @description Of going on.
+             */
+            b: number;
+        };
         /** @description A public key to be made, or what is to change of one. */
         BrowserKeyRequest: {
             /** @description Which shop it is for. */
@@ -9977,6 +10226,7 @@ export interface components {
             /** @description The lists they are in, by name. */
             lists: components["schemas"]["ContactListRef"][];
             rfm: null | components["schemas"]["ContactScores"];
+            prediction: null | components["schemas"]["ContactPrediction"];
         };
         /** @description What of a contact is to change; what is left out stays. */
         ContactEdit: {
@@ -10162,6 +10412,39 @@ export interface components {
             id: string;
             /** @description What it is called. */
             name: string;
+        };
+        /** @description What a customer is expected to do. */
+        ContactPrediction: {
+            /**
+             * Format: double
+             * @description How often they will buy within the horizon.
+             */
+            expectedOrders: number;
+            /**
+             * Format: double
+             * @description How probable it is that they have not stopped buying, 0 to 1.
+             */
+            probabilityActive: number;
+            /**
+             * Format: double
+             * @description What they will spend within the horizon, discounted to today, in the workspace's currency; null where none is predicted.
+             */
+            lifetimeValue: null | number;
+            /**
+             * Format: date
+             * @description By when they will have bought again with a chance of one half; null: probably never again, or not within two years.
+             */
+            nextOrderOn: null | string;
+            /**
+             * Format: int32
+             * @description Orders and value are those of so many coming days.
+             */
+            horizonDays: number;
+            /**
+             * Format: date
+             * @description The workspace's calendar day on which it was computed.
+             */
+            day: string;
         };
         /** @description A contact in the list. */
         ContactRow: {
@@ -11114,7 +11397,7 @@ export interface components {
          * @description Which contacts: the one language in which audiences, splits and triggers say it. The cases below are all there are. A group holds any of them, groups
          *     too.
          */
-        Filter: components["schemas"]["FilterAllOf"] | components["schemas"]["FilterAnyOf"] | components["schemas"]["FilterNoneOf"] | components["schemas"]["FilterEventCondition"] | components["schemas"]["FilterOrderCondition"] | components["schemas"]["FilterProfileCondition"] | components["schemas"]["FilterFieldCondition"] | components["schemas"]["FilterListCondition"] | components["schemas"]["FilterTagCondition"] | components["schemas"]["FilterConsentCondition"] | components["schemas"]["FilterReachableCondition"] | components["schemas"]["FilterRfmCondition"] | components["schemas"]["FilterLoyaltyCondition"] | components["schemas"]["FilterAbandonedItemCondition"] | components["schemas"]["FilterAudienceCondition"] | components["schemas"]["FilterRandomCondition"];
+        Filter: components["schemas"]["FilterAllOf"] | components["schemas"]["FilterAnyOf"] | components["schemas"]["FilterNoneOf"] | components["schemas"]["FilterEventCondition"] | components["schemas"]["FilterOrderCondition"] | components["schemas"]["FilterProfileCondition"] | components["schemas"]["FilterFieldCondition"] | components["schemas"]["FilterListCondition"] | components["schemas"]["FilterTagCondition"] | components["schemas"]["FilterConsentCondition"] | components["schemas"]["FilterReachableCondition"] | components["schemas"]["FilterRfmCondition"] | components["schemas"]["FilterPredictionCondition"] | components["schemas"]["FilterLoyaltyCondition"] | components["schemas"]["FilterAbandonedItemCondition"] | components["schemas"]["FilterAudienceCondition"] | components["schemas"]["FilterRandomCondition"];
         /** @description Has an abandoned cart with something in it that is so now. */
         FilterAbandonedItemCondition: {
             stock: components["schemas"]["ItemStock"];
@@ -11213,6 +11496,14 @@ export interface components {
             /** @enum {string} */
             type: "orders";
         };
+        /** @description What they are expected to do, as last computed; holds for nobody of whom nothing is predicted. */
+        FilterPredictionCondition: {
+            measure: components["schemas"]["PredictionMeasure"];
+            is?: null | components["schemas"]["NumberTest"];
+            time?: null | components["schemas"]["TimeTest"];
+            /** @enum {string} */
+            type: "prediction";
+        };
         /** @description What is known of the person. */
         FilterProfileCondition: {
             attribute: components["schemas"]["ProfileAttribute"];
@@ -11254,6 +11545,30 @@ export interface components {
             tag: string;
             /** @enum {string} */
             type: "tag";
+        };
+        /**
+         * @description What customers spend when they buy: the gamma-gamma model (Fader and Hardie, The Gamma-Gamma Model of Monetary Value, 2013). Purchases vary around
+         *     everybody's own average (gamma with P), and the averages vary among customers (gamma with Q and
+         *     V). Pure.
+         */
+        GammaGamma: {
+            /**
+             * Format: double
+             * @description The shape of what one customer spends.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description The shape of how customers differ.
+             */
+            q: number;
+            /**
+             * Format: double
+             * @description Its scale, in the workspace's currency.
+             */
+            v: number;
+            /** @description Whether there is an average over all customers: not where a few spend without bound. */
+            hasMean: boolean;
         };
         /** @description The name of a list or tag. */
         GroupName: {
@@ -13161,6 +13476,120 @@ export interface components {
          * @enum {string}
          */
         Plan: "core" | "marketing_pro";
+        /** @description When predictions were computed, and from what. */
+        PredictionComputation: {
+            /**
+             * Format: date
+             * @description The workspace's calendar day that they are of.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            finishedAt: string;
+            /**
+             * Format: int32
+             * @description How long it took.
+             */
+            milliseconds: number;
+            /**
+             * Format: int64
+             * @description How many customers had a delivered order.
+             */
+            customers: number;
+            /**
+             * Format: int32
+             * @description Orders and value are those of so many coming days.
+             */
+            horizonDays: number;
+        };
+        /**
+         * @description What can be expected of a customer.
+         * @enum {string}
+         */
+        PredictionMeasure: "expected_orders" | "probability_active" | "lifetime_value" | "next_order";
+        /** @description What was found of all customers together. */
+        PredictionOutcome: {
+            /** @description The model of when customers buy, time in weeks. */
+            purchases: components["schemas"]["BgNbd"];
+            spend: null | components["schemas"]["GammaGamma"];
+            /**
+             * Format: double
+             * @description Of all.
+             */
+            expectedOrders: number;
+            /**
+             * Format: double
+             * @description How many are expected to be customers still.
+             */
+            active: number;
+            /**
+             * Format: double
+             * @description Of all.
+             */
+            lifetimeValue: null | number;
+            /** @description The customers by how probable it is that they are active: ten steps of a tenth, from 0 on. */
+            byProbability: components["schemas"]["ProbabilityStep"][];
+            test: null | components["schemas"]["PredictionTest"];
+        };
+        /** @description What came of computing. */
+        PredictionResult: {
+            /**
+             * Format: int64
+             * @description Of how many customers something is predicted.
+             */
+            customers: number;
+            /** @description Why nothing is; null where something is. */
+            refusal: null | string;
+        };
+        /** @description How far a workspace looks ahead. */
+        PredictionSettings: {
+            /**
+             * Format: int32
+             * @description Orders and value are those of so many coming days, 30 to 1,095.
+             */
+            horizonDays?: number;
+            /**
+             * Format: double
+             * @description How much less money is worth for each year that it comes later, in per cent, 0 to 100.
+             */
+            discountPercent?: number;
+        };
+        /** @description What customers are expected to do, as it was last computed. */
+        PredictionsView: {
+            computed: null | components["schemas"]["PredictionComputation"];
+            /** @description Why nothing is predicted, as a sentence; null where something is, and before the first time. */
+            refusal: null | string;
+            outcome: null | components["schemas"]["PredictionOutcome"];
+            /** @description Of all amounts: the workspace's. */
+            currency: string;
+            /** @description Those of whom the most is expected, at most ten. */
+            top: components["schemas"]["TopCustomer"][];
+        };
+        /** @description What the model would have predicted some time ago from what was known then, and what came. */
+        PredictionTest: {
+            /**
+             * Format: int32
+             * @description How long ago.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Of how many customers.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description How many orders it would have expected since.
+             */
+            predicted: number;
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            actual: number;
+        };
         /** @description The contact of a preview. */
         PreviewContact: {
             /** @description Starts with `con_`; null for the made-up shopper that is shown while there are no abandoned carts. */
@@ -13250,6 +13679,24 @@ export interface components {
                  */
                 storeId?: number | string;
             };
+        };
+        /** @description Customers of about the same probability of being active. */
+        ProbabilityStep: {
+            /**
+             * Format: double
+             * @description The least of it.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Theirs together; null where what customers spend fits no model.
+             */
+            lifetimeValue: null | number;
         };
         ProblemDetails: {
             type?: null | string;
@@ -14455,6 +14902,33 @@ export interface components {
         TokenRequest: {
             /** @description At least 16 characters; made when it is left out. */
             token?: null | string;
+        };
+        /** @description A customer of whom much is expected. */
+        TopCustomer: {
+            /** @description Starts with `con_`. */
+            id: string;
+            /** @description As in the list of contacts. */
+            name: string;
+            /**
+             * Format: double
+             * @description How often they will buy within the horizon.
+             */
+            expectedOrders: number;
+            /**
+             * Format: double
+             * @description How probable it is that they have not stopped buying, 0 to 1.
+             */
+            probabilityActive: number;
+            /**
+             * Format: double
+             * @description What they will spend within the horizon, discounted to today; null where what customers spend fits no model.
+             */
+            lifetimeValue: null | number;
+            /**
+             * Format: date
+             * @description By when they will have bought again with a chance of one half; null: probably never again, or not within two years.
+             */
+            nextOrderOn: null | string;
         };
         /** @description One decision on the way to a message: the rule, the value that was seen, and whether it passed. */
         TraceLine: {

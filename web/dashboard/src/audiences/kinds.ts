@@ -1,6 +1,7 @@
 import {
   IconBolt,
   IconCards,
+  IconChartHistogram,
   IconDice3,
   IconForms,
   IconGridDots,
@@ -64,6 +65,16 @@ export const kinds = [
     label: 'RFM segment or score',
     icon: IconGridDots,
     make: (): Condition => ({ type: 'rfm', segments: [] }),
+  },
+  {
+    type: 'prediction',
+    label: 'Prediction',
+    icon: IconChartHistogram,
+    make: (): Condition => ({
+      type: 'prediction',
+      measure: 'next_order',
+      time: { op: 'in_next', amount: 14, unit: 'days' },
+    }),
   },
   {
     type: 'loyalty',

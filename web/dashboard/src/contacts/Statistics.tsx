@@ -5,6 +5,7 @@ import { DateTime, Definition, Money, useFormat } from '../shared'
 import classes from './ContactPage.module.css'
 import { Favourites } from './Favourites'
 import { Part } from './Part'
+import { Prediction } from './Prediction'
 
 /** A contact's delivered orders in numbers. */
 export function Statistics({ contact }: { contact: components['schemas']['ContactDetail'] }) {
@@ -55,6 +56,7 @@ export function Statistics({ contact }: { contact: components['schemas']['Contac
           </Definition>
         </p>
       )}
+      <Prediction contact={contact} />
       <div className={classes['favourites']}>
         <Favourites contactId={contact.id} orders={stats.orderCount} />
       </div>

@@ -5,6 +5,7 @@ import type { Condition } from '../filter'
 import { EventEditor } from './EventEditor'
 import { OrderEditor } from './OrderEditor'
 import { FieldEditor, ProfileEditor } from './ProfileEditors'
+import { PredictionEditor } from './PredictionEditor'
 import { RfmEditor } from './RfmEditor'
 import { TimeEditor } from './TimeEditor'
 
@@ -47,6 +48,8 @@ export function ConditionEditor({ value, onChange, self }: ConditionEditorProps)
       return <FieldEditor value={value} onChange={onChange} />
     case 'rfm':
       return <RfmEditor value={value} onChange={onChange} />
+    case 'prediction':
+      return <PredictionEditor value={value} onChange={onChange} />
     case 'consent':
       return (
         <div className={classes['line']}>
