@@ -4,35 +4,40 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Beckon.Audiences.Language;
+using Beckon.Flows;
 using Beckon.Kernel;
 using Microsoft.OpenApi;
 
 namespace Beckon.Server;
 
 /// <summary>
-/// Describes the language of filters. The generator loses what recurs within a type that holds itself; so the members of those types are listed here, from the
+/// Describes the language of filters and flows. The generator loses what recurs within a type that holds itself; so the members of those types are listed here, from the
 /// same description that reads and writes them.
 /// </summary>
 public static class FilterSchemas
 {
     private static readonly JsonSerializerOptions Options = ApiJson.Apply(new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
-    private static readonly Type[] Tests = [typeof(TimeTest), typeof(NumberTest), typeof(ValueTest), typeof(PropertyTest)];
+    private static readonly Type[] Tests = [typeof(TimeTest), typeof(NumberTest), typeof(ValueTest), typeof(PropertyTest), typeof(EventTest), typeof(Duration), typeof(Way), typeof(RandomShare)];
+    private static readonly Type[] Kinds = [typeof(Filter), typeof(FlowTrigger), typeof(FlowStep)];
     private static readonly Type[] WordTypes =
-        [typeof(TimeOp), typeof(TimeUnit), typeof(NumberOp), typeof(ValueOp), typeof(EventMeasure), typeof(OrderMeasure), typeof(ProfileAttribute), typeof(ItemStock), typeof(Contacts.Channel), typeof(Contacts.ConsentStatus)];
+        [typeof(TimeOp), typeof(TimeUnit), typeof(NumberOp), typeof(ValueOp), typeof(EventMeasure), typeof(OrderMeasure), typeof(ProfileAttribute), typeof(ItemStock), typeof(AudienceChange), typeof(DayOfWeek), typeof(Contacts.Channel), typeof(Contacts.ConsentStatus)];
 
     public static void Describe(OpenApiDocument document)
     {
         foreach (var type in WordTypes) Keep(document, type.Name, schema => DescribeWords(schema, type));
         foreach (var type in Tests) Keep(document, type.Name, schema => DescribeMembers(document, schema, type));
-        foreach (var condition in typeof(Filter).GetCustomAttributes<JsonDerivedTypeAttribute>())
+        foreach (var kind in Kinds)
         {
-            Keep(document, $"{nameof(Filter)}{condition.DerivedType.Name}", schema =>
+            foreach (var one in kind.GetCustomAttributes<JsonDerivedTypeAttribute>())
             {
-                DescribeMembers(document, schema, condition.DerivedType);
-                schema.Properties?["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create((string)condition.TypeDiscriminator!)] };
-                schema.Required?.Add("type");
-            });
+                Keep(document, $"{kind.Name}{one.DerivedType.Name}", schema =>
+                {
+                    DescribeMembers(document, schema, one.DerivedType);
+                    schema.Properties?["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create((string)one.TypeDiscriminator!)] };
+                    schema.Required?.Add("type");
+                });
+            }
         }
     }
 
@@ -86,6 +91,8 @@ public static class FilterSchemas
     private static IOpenApiSchema Of(OpenApiDocument document, Type type) => Type.GetTypeCode(type) switch
     {
         _ when type.IsEnum => new OpenApiSchemaReference(type.Name, document),
+        _ when type == typeof(TimeOnly) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "time" },
+        _ when type == typeof(Guid) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
         TypeCode.String => new OpenApiSchema { Type = JsonSchemaType.String },
         TypeCode.Boolean => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         TypeCode.Int32 => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },

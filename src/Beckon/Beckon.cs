@@ -62,6 +62,7 @@ public static class Beckon
         routes.MapAudiences();
         routes.MapTemplates();
         routes.MapDelivery();
+        routes.MapFlows();
         routes.MapCampaigns();
         routes.MapAnalytics();
         routes.MapPrivacy();

@@ -49,6 +49,7 @@ public sealed class EventSentence(string country, string currency)
         EventNames.MergeUndone => "Was split from another contact again",
         EventNames.AudienceEntered => "Came into the audience" + Quoted(properties, "audience"),
         EventNames.AudienceExited => "Left the audience" + Quoted(properties, "audience"),
+        EventNames.FlowCalled => "A flow was started for them",
         EventNames.RfmSegmentChanged => Moved(Text(properties, ["from"]), Text(properties, ["to"])),
         EventNames.CustomerCreated => "Became a customer",
         EventNames.CustomerUpdated => "Changed their details",

@@ -1,4 +1,4 @@
-using Beckon.Delivery;
+using Beckon.Audiences.Language;
 using Beckon.Events;
 using Beckon.Flows;
 
@@ -8,17 +8,20 @@ namespace Beckon.Campaigns;
 public static class CampaignFlow
 {
     // An abandonment that is a week old when it is heard of comes from loading history, not from a shopper who can still be won back.
-    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
+    private static readonly Duration MaxAge = new(7, TimeUnit.Days);
 
     /// <summary>Abandoned Cart: each abandonment starts a run; it waits as set; whoever has bought meanwhile is taken out; one e-mail.</summary>
     public static FlowDefinition OfAbandonedCart(Guid campaignId, Guid contentId, CampaignSettings settings) => new()
     {
-        Trigger = EventNames.CartAbandoned,
+        Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)),
         CampaignId = campaignId,
-        ExitRule = ExitRule.CartBought,
+        Exits = new FlowExits { Bought = true },
         MaxAge = MaxAge,
         Steps = settings.DelayMinutes == 0
-            ? [new SendStep("email", contentId)]
-            : [new WaitStep("wait", TimeSpan.FromMinutes(settings.DelayMinutes)), new SendStep("email", contentId)],
+            ? [new SendStep("email") { ContentId = contentId }]
+            : [new WaitStep("wait", Wait(settings.DelayMinutes)), new SendStep("email") { ContentId = contentId }],
     };
+
+    // As it was set: 90 minutes stay 90 minutes.
+    private static Duration Wait(int minutes) => minutes % 1_440 == 0 ? new(minutes / 1_440, TimeUnit.Days) : minutes % 60 == 0 ? new(minutes / 60, TimeUnit.Hours) : new(minutes, TimeUnit.Minutes);
 }

@@ -36,6 +36,21 @@ public enum SkipReason
     /// <summary>The cart was abandoned again while the run waited: the run of the later abandonment goes on.</summary>
     Restarted,
 
+    /// <summary>The contact does not fit the filter of whom the flow lets in.</summary>
+    DoesNotFit,
+
+    /// <summary>The contact is in the flow already, which lets nobody in twice at a time.</summary>
+    AlreadyIn,
+
+    /// <summary>The contact has been in the flow already, or lately, and may not come again.</summary>
+    AlreadyBeen,
+
+    /// <summary>The contact is one of those who are left out so that it can be seen what the flow brings about.</summary>
+    Holdout,
+
+    /// <summary>Something happened that takes people out of the flow.</summary>
+    Left,
+
     /// <summary>The campaign was paused while the message, or the run that leads to it, waited.</summary>
     Paused,
 }

@@ -1,3 +1,4 @@
+using Beckon.Audiences.Language;
 using Beckon.Events;
 using Beckon.Orders;
 
@@ -23,7 +24,17 @@ public static class ExitRules
     /// <summary>Does it tell of an order that was placed and not called off?</summary>
     public static bool IsPurchase(CanonicalEvent e) => e.Order is { Status: OrderStatus.Initialized or OrderStatus.InProgress or OrderStatus.Delivered };
 
-    /// <summary>Are both about the same cart of the contact, so that only one of them may go on: that of the later trigger?</summary>
+    /// <summary>Is it one of those asked for, news about the run's contact, not its own trigger or from before it, and about the cart or order that the run is about?</summary>
+    public static bool IsAbout(FlowRun run, EventTest test, ResolvedEvent resolved, Cart? cart, Today today)
+    {
+        var e = resolved.Event;
+        if (e.Backfill || e.Replayed || resolved.ContactId != run.ContactId || e.Id == run.EventId || e.OccurredAt < run.TriggeredAt) return false;
+        var key = cart?.ExternalId ?? e.Order?.ExternalId;
+        return (run.Key.Length == 0 || key is null || key == run.Key) && test.Fits(e, today);
+    }
+
+    /// <summary>Are both about the same cart or order of the contact, so that only one of them may go on: that of the later trigger?</summary>
     public static bool AreRivals(FlowRun one, FlowRun other) =>
-        one.FlowId == other.FlowId && one.ContactId == other.ContactId && one.CartId is { } cart && cart == other.CartId;
+        one.FlowId == other.FlowId && one.ContactId == other.ContactId
+        && ((one.CartId is { } cart && cart == other.CartId) || (one.CartId is null && one.Key.Length > 0 && one.Key == other.Key));
 }

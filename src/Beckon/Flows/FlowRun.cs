@@ -9,12 +9,12 @@ public sealed record FlowRun
 
     public required Guid FlowId { get; init; }
 
-    /// <summary>The version it began on, which it also ends on.</summary>
+    /// <summary>The version it is on: that which it began on, unless it was moved.</summary>
     public required int FlowVersion { get; init; }
 
     public required Guid ContactId { get; init; }
 
-    /// <summary>The cart it is about: parallel carts are parallel runs.</summary>
+    /// <summary>The cart or order it is about: parallel carts are parallel runs. Empty for what is about neither.</summary>
     public required string Key { get; init; }
 
     public Guid? CartId { get; init; }
@@ -29,11 +29,17 @@ public sealed record FlowRun
 
     public required FlowRunStatus Status { get; init; }
 
-    /// <summary>The wait it stands at; null before the first.</summary>
+    /// <summary>The step it stands at; null before the first.</summary>
     public string? Step { get; init; }
 
-    /// <summary>When the wait is over.</summary>
+    /// <summary>Whether it stands in that step, resting; else it is about to do it.</summary>
+    public bool InStep { get; init; } = true;
+
+    /// <summary>When it goes on.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>How many flows have called each other to come here.</summary>
+    public int Depth { get; init; }
 
     /// <summary>Why it did not begin, or ended early.</summary>
     public SkipReason? Reason { get; init; }
@@ -41,6 +47,9 @@ public sealed record FlowRun
     public required IReadOnlyList<TraceLine> Trace { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>It goes on at some time, unless something ends it.</summary>
+    public bool IsUnderWay => Status is FlowRunStatus.Waiting or FlowRunStatus.Held;
 }
 
 /// <summary>Where a run stands.</summary>
@@ -48,6 +57,9 @@ public enum FlowRunStatus
 {
     /// <summary>It goes on at its time.</summary>
     Waiting,
+
+    /// <summary>Its flow is paused: it goes on when that does.</summary>
+    Held,
 
     /// <summary>It went through all steps.</summary>
     Completed,
@@ -62,5 +74,19 @@ public enum FlowRunStatus
     Failed,
 }
 
-/// <summary>What one decision makes of a run: how it stands afterwards, and the messages that come of it.</summary>
-public sealed record FlowTurn(FlowRun Run, IReadOnlyList<NewMessage> Messages);
+/// <summary>What one decision makes of a run: how it stands afterwards, and what comes of it.</summary>
+/// <param name="Run">The run as it is now.</param>
+/// <param name="Messages">The messages that are to be sent, or were skipped.</param>
+public sealed record FlowTurn(FlowRun Run, IReadOnlyList<NewMessage> Messages)
+{
+    /// <summary>What is to be done to the contact.</summary>
+    public IReadOnlyList<FlowStep> Deeds { get; init; } = [];
+
+    /// <summary>The steps that it went through, with the branch that it took.</summary>
+    public IReadOnlyList<StepPassed> Passed { get; init; } = [];
+}
+
+/// <summary>That a run has come through a step.</summary>
+/// <param name="Step">Which.</param>
+/// <param name="Way">The name of the way it took, or the reason for which it was not done; empty for the ordinary.</param>
+public readonly record struct StepPassed(string Step, string Way);

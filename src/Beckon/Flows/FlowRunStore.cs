@@ -20,36 +20,60 @@ public static class FlowRunStore
     private const string Columns =
         """
         r.id, r.flow_id, r.version, r.contact_id, r.key, r.cart_id, r.event_id, r.event_received_at, r.triggered_at, r.step, r.due_at, r.trace::text,
-        r.started_at
+        r.started_at, r.in_step, r.depth, r.status
         """;
 
-    /// <summary>Takes the runs of contacts that wait.</summary>
+    /// <summary>Takes the runs of contacts that are under way.</summary>
     public static Task<List<FlowRun>> TakeAsync(
         NpgsqlConnection connection, Guid workspaceId, IReadOnlyCollection<Guid> contacts, CancellationToken ct) =>
         connection
             .Command(
                 $"""
                 select {Columns} from flow_run r
-                where r.workspace_id = $1 and r.status = 'waiting' and r.contact_id = any($2)
+                where r.workspace_id = $1 and r.status in ('waiting', 'held') and r.contact_id = any($2)
                 order by r.id
                 for update
                 """)
             .With(workspaceId).With(contacts.ToArray())
             .ReadAsync(Read, ct);
 
-    /// <summary>Takes up to so many runs of a flow that wait.</summary>
+    /// <summary>Takes up to so many runs of a flow that are under way.</summary>
     public static Task<List<FlowRun>> TakeOfFlowAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, int most, CancellationToken ct) =>
         connection
             .Command(
                 $"""
                 select {Columns} from flow_run r
-                where r.workspace_id = $1 and r.status = 'waiting' and r.flow_id = $2
-                order by r.due_at
+                where r.workspace_id = $1 and r.status in ('waiting', 'held') and r.flow_id = $2
+                order by r.id
                 limit $3
                 for update
                 """)
             .With(workspaceId).With(flowId).With(most)
             .ReadAsync(Read, ct);
+
+    /// <summary>Takes one run, if it is under way.</summary>
+    public static Task<FlowRun?> TakeOneAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, CancellationToken ct) => connection
+        .Command($"select {Columns} from flow_run r where r.workspace_id = $1 and r.id = $2 and r.status in ('waiting', 'held') for update")
+        .With(workspaceId).With(id)
+        .FindAsync(Read, ct);
+
+    /// <summary>Runs that wait rest until their flow goes on.</summary>
+    public static Task HoldAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct) => connection
+        .Command("update flow_run set status = 'held' where workspace_id = $1 and flow_id = $2 and status = 'waiting'")
+        .With(workspaceId).With(flowId)
+        .RunAsync(ct);
+
+    /// <summary>Runs that rested go on at their time.</summary>
+    public static Task ReleaseAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct) => connection
+        .Command("update flow_run set status = 'waiting' where workspace_id = $1 and flow_id = $2 and status = 'held'")
+        .With(workspaceId).With(flowId)
+        .RunAsync(ct);
+
+    /// <summary>Moves runs that stand at one of these steps, or have yet to be let in, to another version.</summary>
+    public static Task MoveAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, int version, string[] steps, CancellationToken ct) => connection
+        .Command("update flow_run set version = $3 where workspace_id = $1 and flow_id = $2 and status in ('waiting', 'held') and (step = any($4) or step = '')")
+        .With(workspaceId).With(flowId).With(version).With(steps)
+        .RunAsync(ct);
 
     /// <summary>Takes the runs whose wait is over, oldest first, with what has to be asked of each; of the given runs only, where some are given.</summary>
     public static Task<List<DueRun>> TakeDueAsync(
@@ -74,7 +98,7 @@ public static class FlowRunStore
             .With(filter.Now.UtcDateTime, NpgsqlDbType.TimestampTz)
             .With(filter.Most)
             .With(filter.Only, Uuids)
-            .ReadAsync(row => new DueRun(Read(row), row.GetBoolean(13), row.GetBoolean(14), row.GetBoolean(15)), ct);
+            .ReadAsync(row => new DueRun(Read(row), row.GetBoolean(16), row.GetBoolean(17), row.GetBoolean(18)), ct);
 
     /// <summary>Which runs are due, oldest first, without taking them.</summary>
     public static async Task<Guid[]> DueIdsAsync(NpgsqlConnection connection, Guid workspaceId, DueFilter filter, CancellationToken ct) =>
@@ -112,16 +136,35 @@ public static class FlowRunStore
             .With(workspaceId).With(flowId).With(contactId)
             .FindAsync(Read, ct);
 
+    /// <summary>When contacts last came into flows, those who were not let in left out, and whether a run of theirs is under way.</summary>
+    public static async Task<Dictionary<(Guid FlowId, Guid ContactId), FlowEntry>> EntriesAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid[] flows, Guid[] contacts, CancellationToken ct)
+    {
+        var entries = new Dictionary<(Guid, Guid), FlowEntry>();
+        if (flows.Length == 0 || contacts.Length == 0) return entries;
+        var rows = await connection
+            .Command(
+                """
+                select r.flow_id, r.contact_id, max(r.started_at), bool_or(r.status in ('waiting', 'held')) from flow_run r
+                where r.workspace_id = $1 and r.contact_id = any($3) and r.flow_id = any($2) and r.status <> 'skipped'
+                group by 1, 2
+                """)
+            .With(workspaceId).With(flows).With(contacts)
+            .ReadAsync(row => (Flow: row.GetGuid(0), Contact: row.GetGuid(1), Entry: new FlowEntry(row.Time(2), row.GetBoolean(3))), ct);
+        foreach (var (flow, contact, entry) in rows) entries.Add((flow, contact), entry);
+        return entries;
+    }
+
     public static Task AddAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<FlowRun> runs, DateTimeOffset now, CancellationToken ct) =>
         runs.Count == 0 ? Task.CompletedTask : connection
             .Command(
                 """
                 insert into flow_run (workspace_id, id, flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at,
-                                      status, reason, step, due_at, trace, ended_at)
+                                      depth, status, reason, step, in_step, due_at, trace, ended_at)
                 select $1, t.id, t.flow_id, t.version, t.contact_id, t.key, t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.started_at,
-                       t.status, t.reason, t.step, t.due_at, t.trace::jsonb, case when t.status = 'waiting' then null else $2 end
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as t(id, status, reason, step, due_at, trace,
-                     flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at)
+                       t.depth, t.status, t.reason, t.step, t.in_step, t.due_at, t.trace::jsonb, case when t.status in ('waiting', 'held') then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) as t(id, status, reason, step, in_step, due_at, trace,
+                     flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at, depth)
                 """)
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
             .With(runs.Select(run => run.FlowId).ToArray())
@@ -133,6 +176,7 @@ public static class FlowRunStore
             .With(runs.Select(run => run.EventReceivedAt.UtcDateTime).ToArray())
             .With(runs.Select(run => run.TriggeredAt.UtcDateTime).ToArray())
             .With(runs.Select(run => run.StartedAt.UtcDateTime).ToArray())
+            .With(runs.Select(run => run.Depth).ToArray())
             .RunAsync(ct);
 
     /// <summary>Writes how runs stand now that were taken before.</summary>
@@ -140,10 +184,10 @@ public static class FlowRunStore
         runs.Count == 0 ? Task.CompletedTask : connection
             .Command(
                 """
-                update flow_run r set status = t.status, reason = t.reason, step = t.step, due_at = t.due_at, trace = t.trace::jsonb,
-                    ended_at = case when t.status = 'waiting' then null else $2 end
-                from unnest($3, $4, $5, $6, $7, $8) as t(id, status, reason, step, due_at, trace)
-                where r.workspace_id = $1 and r.id = t.id and r.status = 'waiting'
+                update flow_run r set status = t.status, reason = t.reason, step = t.step, in_step = t.in_step, due_at = t.due_at, trace = t.trace::jsonb,
+                    ended_at = case when t.status in ('waiting', 'held') then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8, $9) as t(id, status, reason, step, in_step, due_at, trace)
+                where r.workspace_id = $1 and r.id = t.id and r.status in ('waiting', 'held')
                 """)
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
             .RunAsync(ct);
@@ -164,6 +208,7 @@ public static class FlowRunStore
         .With(runs.Select(run => Words.Of(run.Status)).ToArray())
         .With(runs.Select(run => run.Reason is { } reason ? Reasons.Of(reason) : null).ToArray(), Texts)
         .With(runs.Select(run => run.Step).ToArray(), Texts)
+        .With(runs.Select(run => run.InStep).ToArray())
         .With(runs.Select(run => run.DueAt?.UtcDateTime).ToArray(), Times)
         .With(runs.Select(run => JsonSerializer.Serialize(run.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray());
 
@@ -178,8 +223,10 @@ public static class FlowRunStore
         EventId = row.GetGuid(6),
         EventReceivedAt = row.Time(7),
         TriggeredAt = row.Time(8),
-        Status = FlowRunStatus.Waiting,
+        Status = Words.Read<FlowRunStatus>(row.GetString(15)),
         Step = row.TextOrNull(9),
+        InStep = row.GetBoolean(13),
+        Depth = row.GetInt32(14),
         DueAt = row.TimeOrNull(10),
         Trace = JsonSerializer.Deserialize(row.GetString(11), DeliveryJson.Default.ListTraceLine) ?? [],
         StartedAt = row.Time(12),
@@ -188,6 +235,9 @@ public static class FlowRunStore
 
 /// <summary>Which due runs: up to so many, of the given ones only where some are given.</summary>
 public sealed record DueFilter(DateTimeOffset Now, int Most, Guid[]? Only = null);
+
+/// <summary>That somebody has been in a flow.</summary>
+public readonly record struct FlowEntry(DateTimeOffset LastEntered, bool IsIn);
 
 /// <summary>A run whose wait is over, and what has to be asked of it before it goes on.</summary>
 public sealed record DueRun(FlowRun Run, bool Live, bool Bought, bool Restarted);

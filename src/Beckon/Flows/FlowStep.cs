@@ -1,21 +1,133 @@
 using System.Text.Json.Serialization;
+using Beckon.Audiences.Language;
 
 namespace Beckon.Flows;
 
 /// <summary>One step of a flow. The cases below are all there are.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(WaitStep), "wait")]
+[JsonDerivedType(typeof(WaitUntilStep), "wait_until")]
+[JsonDerivedType(typeof(WaitForStep), "wait_for")]
+[JsonDerivedType(typeof(SplitStep), "split")]
+[JsonDerivedType(typeof(RandomSplitStep), "random_split")]
 [JsonDerivedType(typeof(SendStep), "send")]
+[JsonDerivedType(typeof(ChangeStep), "change")]
+[JsonDerivedType(typeof(CallStep), "call")]
+[JsonDerivedType(typeof(EndStep), "end")]
 public abstract record FlowStep
 {
     private protected FlowStep(string id) => Id = id;
 
     /// <summary>Names the step within its flow.</summary>
     public string Id { get; init; }
+
+    /// <summary>The steps of its branches.</summary>
+    [JsonIgnore]
+    public IEnumerable<IReadOnlyList<FlowStep>> Branches => Inside();
+
+    private protected virtual IEnumerable<IReadOnlyList<FlowStep>> Inside() => [];
 }
 
 /// <summary>Lets the run rest for so long. The first wait counts from what triggered the run, a later one from the step before it.</summary>
-public sealed record WaitStep(string Id, TimeSpan Duration) : FlowStep(Id);
+/// <param name="Id">Names it.</param>
+/// <param name="For">How long.</param>
+public sealed record WaitStep(string Id, Duration For) : FlowStep(Id);
 
-/// <summary>Sends one e-mail, whose content was fixed when the flow was published.</summary>
-public sealed record SendStep(string Id, Guid ContentId) : FlowStep(Id);
+/// <summary>Lets the run rest until a time of day, where the contact is.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="At">When, such as <c>09:30</c>.</param>
+public sealed record WaitUntilStep(string Id, TimeOnly At) : FlowStep(Id)
+{
+    /// <summary>On which days of the week; every day where it is left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DayOfWeek>? Days { get; init; }
+}
+
+/// <summary>Lets the run rest until something happens, or not.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="On">What is waited for; of a run that is about an order or a cart, on that one.</param>
+/// <param name="Within">How long at most.</param>
+public sealed record WaitForStep(string Id, EventTest On, Duration Within) : FlowStep(Id)
+{
+    /// <summary>What is done when it has happened.</summary>
+    public IReadOnlyList<FlowStep> Then { get; init; } = [];
+
+    /// <summary>What is done when it has not.</summary>
+    public IReadOnlyList<FlowStep> Otherwise { get; init; } = [];
+
+    private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [Then, Otherwise];
+}
+
+/// <summary>Goes the first of several ways whose filter the contact fits.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Ways">The ways, in the order in which they are tried.</param>
+public sealed record SplitStep(string Id, IReadOnlyList<Way> Ways) : FlowStep(Id)
+{
+    /// <summary>What is done with whom none of them fits.</summary>
+    public IReadOnlyList<FlowStep> Otherwise { get; init; } = [];
+
+    private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [.. Ways.Select(way => way.Steps), Otherwise];
+}
+
+/// <summary>One way of a split.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Who">Who goes it.</param>
+public sealed record Way(string Name, Filter Who)
+{
+    public IReadOnlyList<FlowStep> Steps { get; init; } = [];
+}
+
+/// <summary>Goes one of several ways by chance; a contact always the same.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Shares">The ways; their parts come to a hundred.</param>
+public sealed record RandomSplitStep(string Id, IReadOnlyList<RandomShare> Shares) : FlowStep(Id)
+{
+    private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [.. Shares.Select(share => share.Steps)];
+}
+
+/// <summary>One way of a random split.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Percent">How many in a hundred go it.</param>
+public sealed record RandomShare(string Name, decimal Percent)
+{
+    public IReadOnlyList<FlowStep> Steps { get; init; } = [];
+}
+
+/// <summary>Sends one e-mail, whose content is fixed when the flow is published.</summary>
+/// <param name="Id">Names it.</param>
+public sealed record SendStep(string Id) : FlowStep(Id)
+{
+    /// <summary>The template, by its id starting with <c>tpl_</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Template { get; init; }
+
+    /// <summary>The content that it was published with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? ContentId { get; init; }
+}
+
+/// <summary>Changes what is known of the contact.</summary>
+/// <param name="Id">Names it.</param>
+public sealed record ChangeStep(string Id) : FlowStep(Id)
+{
+    /// <summary>Tags that they get, by name.</summary>
+    public IReadOnlyList<string> AddTags { get; init; } = [];
+
+    /// <summary>Tags that they lose, by name.</summary>
+    public IReadOnlyList<string> RemoveTags { get; init; } = [];
+
+    /// <summary>Lists that they come into, by id.</summary>
+    public IReadOnlyList<string> AddLists { get; init; } = [];
+
+    /// <summary>Lists that they leave, by id.</summary>
+    public IReadOnlyList<string> RemoveLists { get; init; } = [];
+}
+
+/// <summary>Starts another flow for the contact and goes on.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Flow">Its id, starting with <c>flw_</c>. It must be one that is started by calls.</param>
+public sealed record CallStep(string Id, string Flow) : FlowStep(Id);
+
+/// <summary>Ends the run here, whatever follows.</summary>
+/// <param name="Id">Names it.</param>
+public sealed record EndStep(string Id) : FlowStep(Id);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Flows;
@@ -5,5 +6,18 @@ namespace Beckon.Flows;
 /// <summary>Flows: what starts, splits, waits and sends.</summary>
 public static class Flows
 {
-    public static IServiceCollection AddFlows(this IServiceCollection services) => services.AddSingleton<FlowStore>();
+    public static IServiceCollection AddFlows(this IServiceCollection services)
+    {
+        services.AddSingleton<FlowStore>();
+        services.AddSingleton<FlowDesk>();
+        services.AddSingleton<RecipeBook>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapFlows(this IEndpointRouteBuilder routes)
+    {
+        routes.MapFlowRoutes();
+        routes.MapFlowRunRoutes();
+        return routes;
+    }
 }

@@ -1,3 +1,4 @@
+using Beckon.Audiences.Language;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
@@ -6,79 +7,107 @@ using Beckon.Orders;
 namespace Beckon.Pipeline;
 
 /// <summary>
-/// What a batch makes of the runs of flows, one event after the other: which runs that wait it ends, and which it begins. Pure. A run that begins
-/// in a batch may be ended by a later event of it.
+/// What a batch makes of the runs of flows, one event after the other: which runs that wait it ends or lets go on, and which it begins. Pure. A run that
+/// begins in a batch may be ended by a later event of it.
 /// </summary>
 public sealed class FlowBatch
 {
     private readonly Func<Guid> _newId;
     private readonly IReadOnlyList<LiveFlow> _flows;
+    private readonly Today _today;
     private readonly Dictionary<(Guid FlowId, int Version), FlowDefinition> _definitions;
+    private readonly Dictionary<(Guid FlowId, Guid ContactId), FlowEntry> _entries;
     private readonly Dictionary<Guid, FlowRun> _runs = [];
     private readonly Dictionary<Guid, List<Guid>> _ofContact = [];
     private readonly HashSet<Guid> _begun = [];
     private readonly HashSet<Guid> _changed = [];
 
     /// <param name="newId">Makes the ids of runs.</param>
-    /// <param name="flows">Those that start runs now.</param>
-    /// <param name="waiting">The runs that the events of the batch may end.</param>
-    /// <param name="definitions">The versions that those began on.</param>
-    public FlowBatch(
-        Func<Guid> newId, IReadOnlyList<LiveFlow> flows, IReadOnlyList<FlowRun> waiting, Dictionary<(Guid FlowId, int Version), FlowDefinition> definitions)
+    /// <param name="live">What starts runs now.</param>
+    /// <param name="today">The moment of the batch.</param>
+    /// <param name="before">What was there before it.</param>
+    public FlowBatch(Func<Guid> newId, LiveFlows live, Today today, FlowsBefore before)
     {
-        (_newId, _flows, _definitions) = (newId, flows, definitions);
-        foreach (var flow in flows) definitions.TryAdd((flow.Id, flow.Version), flow.Definition);
-        foreach (var run in waiting) Remember(run);
+        (_newId, _flows, _today, _definitions, _entries) = (newId, live.Flows, today, before.Definitions, before.Entries);
+        foreach (var flow in _flows) _definitions.TryAdd((flow.Id, flow.Version), flow.Definition);
+        foreach (var run in before.UnderWay) Remember(run);
     }
 
     /// <summary>The runs that began, as they now stand.</summary>
     public IReadOnlyList<FlowRun> Begun => [.. _runs.Values.Where(run => _begun.Contains(run.Id))];
 
-    /// <summary>The runs that had waited and do not any more.</summary>
+    /// <summary>The runs that were under way and stand otherwise now.</summary>
     public IReadOnlyList<FlowRun> Changed => [.. _runs.Values.Where(run => _changed.Contains(run.Id))];
 
     public List<NewMessage> Messages { get; } = [];
 
-    /// <summary>Ends what the event ends: who has bought is not asked to come back.</summary>
+    /// <summary>Everything that was decided, in order.</summary>
+    public List<FlowTurn> Turns { get; } = [];
+
+    /// <summary>Ends what the event ends, and lets go on what has waited for it: who has bought is not asked to come back.</summary>
     public void Hear(ResolvedEvent resolved, Cart? cart)
     {
         if (resolved.ContactId is not { } contact) return;
-        foreach (var run in WaitingOf(contact).ToList())
+        foreach (var run in UnderWayOf(contact).ToList())
         {
-            if (DefinitionOf(run).ExitRule == ExitRule.CartBought && ExitRules.ShowsPurchase(run, resolved, cart)) End(run.Id, SkipReason.Bought);
+            var definition = DefinitionOf(run);
+            if (definition.Exits.Bought && ExitRules.ShowsPurchase(run, resolved, cart)) End(run.Id, SkipReason.Bought);
+            else if (definition.Exits.Events.FirstOrDefault(test => ExitRules.IsAbout(run, test, resolved, cart, _today)) is { } exit) End(run.Id, SkipReason.Left, exit.Words());
+            else if (WaitsFor(run, definition) is { } step && ExitRules.IsAbout(run, step.On, resolved, cart, _today)) Change(FlowRunner.Hear(run, definition, resolved.Event));
         }
     }
 
-    /// <summary>Begins what the event begins. Of several runs about one cart only that of the latest trigger waits.</summary>
+    /// <summary>Begins what the event begins. Of several runs about one cart or order only that of the latest trigger goes on.</summary>
     public void Start(TriggerFacts facts, DateTimeOffset now)
     {
-        foreach (var turn in _flows.Select(flow => FlowRunner.Start(flow, facts, _newId(), now)).OfType<FlowTurn>())
+        foreach (var flow in _flows)
         {
-            var rivals = turn.Run.Status == FlowRunStatus.Skipped
-                ? []
-                : WaitingOf(turn.Run.ContactId).Where(run => ExitRules.AreRivals(run, turn.Run)).ToList();
-            _begun.Add(turn.Run.Id);
-            // News that came late does not take the place of what happened after it.
-            if (rivals.Exists(run => run.TriggeredAt > turn.Run.TriggeredAt))
-            {
-                Take(FlowRunner.End(turn.Run, DefinitionOf(turn.Run), SkipReason.Restarted));
-                continue;
-            }
-            foreach (var run in rivals) End(run.Id, SkipReason.Restarted);
-            Take(turn);
+            var contact = facts.Recipient.ContactId;
+            var known = _entries.TryGetValue((flow.Id, contact), out var entry);
+            var asked = facts with { LastEntered = known ? entry.LastEntered : null, IsIn = UnderWayOf(contact).Any(run => run.FlowId == flow.Id) };
+            if (FlowRunner.Start(flow, asked, _newId(), now) is { } turn) Begin(turn, now);
         }
     }
 
-    private void End(Guid id, SkipReason reason)
+    private void Begin(FlowTurn turn, DateTimeOffset now)
     {
-        if (!_runs.TryGetValue(id, out var run) || run.Status != FlowRunStatus.Waiting) return;
-        if (!_begun.Contains(id)) _changed.Add(id);
-        Take(FlowRunner.End(run, DefinitionOf(run), reason));
+        _begun.Add(turn.Run.Id);
+        if (turn.Run.Status == FlowRunStatus.Skipped)
+        {
+            Take(turn);
+            return;
+        }
+        _entries[(turn.Run.FlowId, turn.Run.ContactId)] = new FlowEntry(now, IsIn: true);
+        var rivals = UnderWayOf(turn.Run.ContactId).Where(run => ExitRules.AreRivals(run, turn.Run)).ToList();
+        // News that came late does not take the place of what happened after it.
+        if (rivals.Exists(run => run.TriggeredAt > turn.Run.TriggeredAt))
+        {
+            Take(FlowRunner.End(turn.Run, DefinitionOf(turn.Run), SkipReason.Restarted));
+            return;
+        }
+        foreach (var run in rivals) End(run.Id, SkipReason.Restarted);
+        Take(turn);
+    }
+
+    // Runs of a paused flow hear only what ends them.
+    private static WaitForStep? WaitsFor(FlowRun run, FlowDefinition definition) =>
+        run is { Status: FlowRunStatus.Waiting, InStep: true, Step: { Length: > 0 } at } ? definition.Map.Step(at) as WaitForStep : null;
+
+    private void End(Guid id, SkipReason reason, string? seen = null)
+    {
+        if (_runs.TryGetValue(id, out var run) && run.IsUnderWay) Change(FlowRunner.End(run, DefinitionOf(run), reason, seen));
+    }
+
+    private void Change(FlowTurn turn)
+    {
+        if (!_begun.Contains(turn.Run.Id)) _changed.Add(turn.Run.Id);
+        Take(turn);
     }
 
     private void Take(FlowTurn turn)
     {
         Remember(turn.Run);
+        Turns.Add(turn);
         Messages.AddRange(turn.Messages);
     }
 
@@ -86,15 +115,22 @@ public sealed class FlowBatch
     {
         var known = _runs.ContainsKey(run.Id);
         _runs[run.Id] = run;
-        if (known || run.Status != FlowRunStatus.Waiting) return;
+        if (known || !run.IsUnderWay) return;
         if (!_ofContact.TryGetValue(run.ContactId, out var ids)) _ofContact.Add(run.ContactId, ids = []);
         ids.Add(run.Id);
     }
 
-    private IEnumerable<FlowRun> WaitingOf(Guid contact) =>
+    private IEnumerable<FlowRun> UnderWayOf(Guid contact) =>
         _ofContact.TryGetValue(contact, out var ids)
-            ? ids.Select(id => _runs[id]).Where(run => run.Status == FlowRunStatus.Waiting)
+            ? ids.Select(id => _runs[id]).Where(run => run.IsUnderWay)
             : [];
 
     private FlowDefinition DefinitionOf(FlowRun run) => _definitions[(run.FlowId, run.FlowVersion)];
 }
+
+/// <summary>What was there before a batch.</summary>
+/// <param name="UnderWay">The runs that the events of the batch may concern.</param>
+/// <param name="Definitions">The versions that those are on.</param>
+/// <param name="Entries">Who has been in the flows that let nobody in at any time.</param>
+public sealed record FlowsBefore(
+    IReadOnlyList<FlowRun> UnderWay, Dictionary<(Guid FlowId, int Version), FlowDefinition> Definitions, Dictionary<(Guid FlowId, Guid ContactId), FlowEntry> Entries);

@@ -13,40 +13,43 @@ public sealed class FlowReactions(FlowStore store, TimeProvider time)
     public async Task<Reaction> ReactAsync(
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, CancellationToken ct)
     {
-        var flows = await store.LiveAsync(connection, workspaceId, ct);
-        var triggers = flows.Select(flow => flow.Definition.Trigger).ToHashSet(StringComparer.Ordinal);
-        var heard = events.Where(resolved => resolved.ContactId is not null && triggers.Contains(resolved.Event.Name)).ToList();
-        var waiting = await ConcernedAsync(connection, workspaceId, events, carts, ct);
+        var live = await store.LiveAsync(connection, workspaceId, ct);
+        var heard = events.Where(resolved => resolved.ContactId is not null && live.Triggers.Contains(resolved.Event.Name)).ToList();
+        Guid[] contacts = [.. heard.Select(resolved => resolved.ContactId!.Value).Distinct()];
+        var waiting = await ConcernedAsync(connection, workspaceId, events, carts, live, ct);
         if (heard.Count == 0 && waiting.Count == 0) return Reaction.None;
 
-        var contacts = heard.Select(resolved => resolved.ContactId!.Value).Distinct().ToArray();
         var recipients = await MessageStore.RecipientsAsync(connection, workspaceId, contacts, ct);
         var now = time.GetUtcNow();
-        var definitions = await store.DefinitionsAsync(connection, workspaceId, waiting, ct);
-        var batch = new FlowBatch(() => Guid.CreateVersion7(time.GetUtcNow()), flows, waiting, definitions);
+        var today = live.TodayAt(now);
+        var before = new FlowsBefore(
+            waiting, await store.DefinitionsAsync(connection, workspaceId, waiting, ct),
+            await FlowRunStore.EntriesAsync(connection, workspaceId, live.Remembering, contacts, ct));
+        var batch = new FlowBatch(() => Guid.CreateVersion7(time.GetUtcNow()), live, today, before);
         foreach (var resolved in events)
         {
             var cart = carts.GetValueOrDefault(resolved.Event.Id);
             batch.Hear(resolved, cart);
-            if (resolved.ContactId is not { } contact || !triggers.Contains(resolved.Event.Name)) continue;
-            batch.Start(new TriggerFacts(resolved.Event, recipients[contact] with { Address = resolved.Address }, cart), now);
+            if (resolved.ContactId is not { } contact || !live.Triggers.Contains(resolved.Event.Name)) continue;
+            batch.Start(new TriggerFacts(resolved.Event, recipients[contact] with { Address = resolved.Address }, cart, today), now);
         }
         await FlowRunStore.ChangeAsync(connection, workspaceId, batch.Changed, now, ct);
         await FlowRunStore.AddAsync(connection, workspaceId, batch.Begun, now, ct);
         await MessageStore.AddAsync(connection, workspaceId, batch.Messages, now, ct);
-        return new Reaction(
-            batch.Messages.Count(message => message.Skipped is null),
-            batch.Begun.Count(run => run.Status == FlowRunStatus.Waiting));
+        await FlowTallyStore.AddAsync(connection, workspaceId, batch.Turns, ct);
+        var calls = await FlowDeedStore.DoAsync(connection, workspaceId, batch.Turns, time, ct);
+        var waits = batch.Begun.Concat(batch.Changed).Count(run => run.Status == FlowRunStatus.Waiting);
+        return new Reaction(batch.Messages.Count(message => message.Skipped is null), waits) { News = calls };
     }
 
-    // The runs that wait and that some event of the batch may end: of whoever ordered, bought a cart or abandoned it again. Those of one contact only, so
-    // that what changes a run is in the lane of its contact, in order.
+    // The runs that wait and that some event of the batch may concern: of whoever ordered, bought a cart or abandoned it again, or did what some run hears
+    // of or is begun by. Those of one contact only, so that what changes a run is in the lane of its contact, in order.
     private static async Task<List<FlowRun>> ConcernedAsync(
-        NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, LiveFlows live, CancellationToken ct)
     {
         var contacts = events
             .Where(resolved => !resolved.Event.Backfill)
-            .Where(resolved => ExitRules.IsPurchase(resolved.Event) || carts.GetValueOrDefault(resolved.Event.Id) is { Status: not CartStatus.Open })
+            .Where(resolved => ExitRules.IsPurchase(resolved.Event) || live.Hears(resolved.Event.Name) || carts.GetValueOrDefault(resolved.Event.Id) is { Status: not CartStatus.Open })
             .Select(resolved => resolved.ContactId)
             .OfType<Guid>()
             .ToHashSet();

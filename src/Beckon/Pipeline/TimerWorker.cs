@@ -64,7 +64,7 @@ public sealed partial class TimerWorker(
         var fired = await timers.FireAsync(hold, ct);
         if (fired.Messages > 0) signal.Ring(new Lane(lane.WorkspaceId, LaneKind.Sending));
         var told = await carts.TellAsync(hold, ct);
-        if (told.Carts > 0) signal.Ring(new Lane(lane.WorkspaceId, LaneKind.Arrivals));
+        if (told.Carts + fired.News > 0) signal.Ring(new Lane(lane.WorkspaceId, LaneKind.Arrivals));
         var reviewed = await audiences.ReviewAsync(hold, ct);
         if (reviewed.News > 0) signal.Ring(new Lane(lane.WorkspaceId, LaneKind.Arrivals));
         // What is overdue goes to the end of the line, so that a busy workspace does not starve the others.

@@ -1,3 +1,5 @@
+using Beckon.Audiences;
+using Beckon.Audiences.Matching;
 using Beckon.Delivery;
 using Beckon.Flows;
 using Beckon.Storage.Lanes;
@@ -42,7 +44,7 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
         var due = await FlowRunStore.TakeDueAsync(connection, workspaceId, new DueFilter(now, MostTogether, only), ct);
-        var messages = 0;
+        var (messages, news) = (0, 0);
         if (due.Count > 0)
         {
             var turns = await DecideAsync(connection, workspaceId, due, now, ct);
@@ -50,12 +52,15 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
             var decided = turns.SelectMany(turn => turn.Messages).ToList();
             await MessageStore.AddAsync(connection, workspaceId, decided, now, ct);
             messages = decided.Count(message => message.Skipped is null);
+            await FlowTallyStore.AddAsync(connection, workspaceId, turns, ct);
+            news = await FlowDeedStore.DoAsync(connection, workspaceId, turns, time, ct);
             if (messages > 0) await signal.TellOthersAsync(connection, [new Lane(workspaceId, LaneKind.Sending)], ct);
+            if (news > 0) await signal.TellOthersAsync(connection, [new Lane(workspaceId, LaneKind.Arrivals)], ct);
             await hold.CheckAsync(connection, ct);
         }
         await transaction.CommitAsync(ct);
         TimerMetrics.WentOn(due, now);
-        return new Fired(due.Count, messages, due.Count == MostTogether ? now : await NextAsync(connection, workspaceId, ct));
+        return new Fired(due.Count, messages, due.Count == MostTogether ? now : await NextAsync(connection, workspaceId, ct)) { News = news };
     }
 
     private async Task<List<FlowTurn>> DecideAsync(
@@ -63,12 +68,31 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
     {
         var recipients = await MessageStore.RecipientsAsync(connection, workspaceId, [.. due.Select(one => one.Run.ContactId).Distinct()], ct);
         var definitions = await flows.DefinitionsAsync(connection, workspaceId, due.Select(one => one.Run), ct);
+        var looks = await LooksAsync(connection, workspaceId, due, definitions, now, ct);
         return due.ConvertAll(one =>
         {
             var recipient = recipients.GetValueOrDefault(one.Run.ContactId) ?? throw new InvalidDataException("Its contact is not there any more.");
             var definition = definitions[(one.Run.FlowId, one.Run.FlowVersion)];
-            return FlowRunner.Resume(one.Run, definition, new ResumeFacts(recipient, one.Live, one.Bought, one.Restarted), now);
+            var sight = new FlowSight(recipient, looks.GetValueOrDefault(one.Run.ContactId));
+            return FlowRunner.Resume(one.Run, definition, new ResumeFacts(sight, one.Live, one.Bought, one.Restarted), now);
         });
+    }
+
+    // What filters and local times ask of those whose flows have any.
+    private async Task<Dictionary<Guid, ContactLook>> LooksAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<DueRun> due, Dictionary<(Guid FlowId, int Version), FlowDefinition> definitions, DateTimeOffset now,
+        CancellationToken ct)
+    {
+        var looking = due.FindAll(one => definitions[(one.Run.FlowId, one.Run.FlowVersion)].Looks);
+        if (looking.Count == 0) return [];
+        var live = await flows.LiveAsync(connection, workspaceId, ct);
+        var today = live.TodayAt(now);
+        var context = await AudienceDesk.ContextAsync(connection, workspaceId, ct);
+        var filters = looking.Select(one => definitions[(one.Run.FlowId, one.Run.FlowVersion)]).Distinct().SelectMany(definition => definition.Filters);
+        var needed = FactsNeeded.Of(filters.Select(context.Meanings.Of).Append(FlowDefinition.ZoneAsked), today);
+        Guid[] contacts = [.. looking.Select(one => one.Run.ContactId).Distinct()];
+        var facts = await FactStore.LoadAsync(connection, workspaceId, contacts, needed, ct);
+        return facts.ToDictionary(pair => pair.Key, pair => new ContactLook(pair.Value, today, context, live.Zone));
     }
 
     // By halves, so that the one that cannot go on is found in a few steps while the others do.
@@ -83,7 +107,7 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
             if (runs.Length <= 1) return await SetAsideAsync(hold, runs, exception.Message, ct);
             var first = await ResumeApartAsync(hold, runs[..(runs.Length / 2)], ct);
             var second = await ResumeApartAsync(hold, runs[(runs.Length / 2)..], ct);
-            return new Fired(first.Runs + second.Runs, first.Messages + second.Messages, second.Next);
+            return new Fired(first.Runs + second.Runs, first.Messages + second.Messages, second.Next) { News = first.News + second.News };
         }
     }
 
@@ -105,4 +129,8 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
 }
 
 /// <summary>How many runs went on, how many messages wait to be sent, and when the next run of the workspace is due.</summary>
-public sealed record Fired(int Runs, int Messages, DateTimeOffset? Next);
+public sealed record Fired(int Runs, int Messages, DateTimeOffset? Next)
+{
+    /// <summary>How many events wait to be taken in because of it.</summary>
+    public int News { get; init; }
+}

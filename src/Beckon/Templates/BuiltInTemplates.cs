@@ -19,6 +19,13 @@ public static class BuiltInTemplates
             "")),
     ];
 
+    /// <summary>A plain letter: a heading, a paragraph that begins after the greeting, and a button where there is a cart to go back to.</summary>
+    public static TemplateContent Note(string subject, string heading, string text, string button = "Go back to your cart") => new(
+        subject,
+        "",
+        Read("note.html").Replace("[[heading]]", heading, StringComparison.Ordinal).Replace("[[text]]", text, StringComparison.Ordinal).Replace("[[button]]", button, StringComparison.Ordinal),
+        "");
+
     private static string Read(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Beckon.Templates." + name)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Beckon.Audiences.Language;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
@@ -15,10 +15,10 @@ public sealed class FlowRunnerTests
     private static readonly Guid First = Guid.CreateVersion7(Noon);
     private static readonly Guid Second = Guid.CreateVersion7(Noon);
     private static readonly Recipient Subscribed = new() { ContactId = Ada, Address = "ada@example.com", Consent = "subscribed" };
-    private static readonly WaitStep AnHour = new("hour", TimeSpan.FromHours(1));
-    private static readonly WaitStep ADay = new("day", TimeSpan.FromDays(1));
-    private static readonly SendStep Mail = new("mail", First);
-    private static readonly SendStep Another = new("another", Second);
+    private static readonly WaitStep AnHour = new("hour", new Duration(1, TimeUnit.Hours));
+    private static readonly WaitStep ADay = new("day", new Duration(1, TimeUnit.Days));
+    private static readonly SendStep Mail = new("mail") { ContentId = First };
+    private static readonly SendStep Another = new("another") { ContentId = Second };
 
     [Fact]
     public void Without_a_wait_it_sends_at_once_and_is_through()
@@ -46,14 +46,14 @@ public sealed class FlowRunnerTests
     }
 
     [Theory]
-    [InlineData(5, "waits 5 minutes")]
-    [InlineData(1, "waits 1 minute")]
-    [InlineData(90, "waits 90 minutes")]
-    [InlineData(120, "waits 2 hours")]
-    [InlineData(1440, "waits 1 day")]
-    [InlineData(10_080, "waits 7 days")]
-    public void The_trace_tells_the_wait_as_it_was_set(int minutes, string told) =>
-        Start([new WaitStep("wait", TimeSpan.FromMinutes(minutes)), Mail]).Run.Trace[^1].Rule.ShouldBe(told);
+    [InlineData(5, TimeUnit.Minutes, "waits 5 minutes")]
+    [InlineData(1, TimeUnit.Minutes, "waits 1 minute")]
+    [InlineData(90, TimeUnit.Minutes, "waits 90 minutes")]
+    [InlineData(2, TimeUnit.Hours, "waits 2 hours")]
+    [InlineData(1, TimeUnit.Days, "waits 1 day")]
+    [InlineData(3, TimeUnit.Months, "waits 3 months")]
+    public void The_trace_tells_the_wait_as_it_was_set(int amount, TimeUnit unit, string told) =>
+        Start([new WaitStep("wait", new Duration(amount, unit)), Mail]).Run.Trace[^1].Rule.ShouldBe(told);
 
     [Theory]
     [InlineData("subscribed", false, false, true, null)]
@@ -66,7 +66,7 @@ public sealed class FlowRunnerTests
     public void When_the_wait_is_over_it_is_decided_by_how_things_are_then(string consent, bool bought, bool restarted, bool live, SkipReason? skipped)
     {
         var waiting = Start([AnHour, Mail]).Run;
-        var facts = new ResumeFacts(Subscribed with { Consent = consent }, live, bought, restarted);
+        var facts = new ResumeFacts(new FlowSight(Subscribed with { Consent = consent }, null), live, bought, restarted);
         var turn = FlowRunner.Resume(waiting, Definition([AnHour, Mail]), facts, Noon.AddHours(1));
         var message = turn.Messages.ShouldHaveSingleItem();
         (message.Skipped, message.Step, message.ContentId, message.TriggeredAt).ShouldBe((skipped, "mail", First, Noon));
@@ -79,8 +79,8 @@ public sealed class FlowRunnerTests
     [Fact]
     public void A_flow_without_exit_rule_does_not_ask_who_has_bought()
     {
-        var definition = Definition([AnHour, Mail]) with { ExitRule = ExitRule.None };
-        var turn = FlowRunner.Resume(Start([AnHour, Mail]).Run, definition, new ResumeFacts(Subscribed, Live: true, Bought: true, Restarted: false), Noon.AddHours(1));
+        var definition = Definition([AnHour, Mail]) with { Exits = new FlowExits() };
+        var turn = FlowRunner.Resume(Start([AnHour, Mail]).Run, definition, new ResumeFacts(new FlowSight(Subscribed, null), Live: true, Bought: true, Restarted: false), Noon.AddHours(1));
         turn.Messages.ShouldHaveSingleItem().Skipped.ShouldBeNull();
     }
 
@@ -130,19 +130,24 @@ public sealed class FlowRunnerTests
     {
         const string Stored =
             """
-            {"steps": [{"id": "hour", "type": "wait", "duration": "01:00:00"}, {"id": "mail", "type": "send", "contentId": "00000000-0000-7000-8000-000000000001"}],
-             "maxAge": "7.00:00:00", "trigger": "cart_abandoned", "exitRule": "CartBought", "campaignId": null}
+            {"steps": [{"id": "hour", "for": {"unit": "hours", "amount": 1}, "type": "wait"}, {"id": "mail", "type": "send", "contentId": "00000000-0000-7000-8000-000000000001"}],
+             "trigger": {"on": {"event": "cart_abandoned"}, "type": "event"}}
             """;
-        var definition = JsonSerializer.Deserialize(Stored, FlowJson.Default.FlowDefinition).ShouldNotBeNull();
-        definition.Steps.ShouldBe([AnHour, new SendStep("mail", new Guid("00000000-0000-7000-8000-000000000001"))]);
-        var again = JsonSerializer.Deserialize(JsonSerializer.Serialize(definition, FlowJson.Default.FlowDefinition), FlowJson.Default.FlowDefinition);
-        again.ShouldNotBeNull().Steps.ShouldBe(definition.Steps);
+        var definition = FlowDefinition.Parse(Stored);
+        definition.Steps.ShouldBe([AnHour, new SendStep("mail") { ContentId = new Guid("00000000-0000-7000-8000-000000000001") }]);
+        FlowDefinition.Parse(definition.ToJson()).Steps.ShouldBe(definition.Steps);
     }
 
-    private static ResumeFacts Fine => new(Subscribed, Live: true, Bought: false, Restarted: false);
+    private static ResumeFacts Fine => new(new FlowSight(Subscribed, null), Live: true, Bought: false, Restarted: false);
 
     private static FlowDefinition Definition(IReadOnlyList<FlowStep> steps) =>
-        new() { Trigger = EventNames.CartAbandoned, ExitRule = ExitRule.CartBought, MaxAge = TimeSpan.FromDays(7), Steps = steps };
+        new()
+        {
+            Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)),
+            CampaignId = Second,
+            Exits = new FlowExits { Bought = true },
+            Steps = steps,
+        };
 
     private static FlowTurn Start(IReadOnlyList<FlowStep> steps, DateTimeOffset? occurredAt = null)
     {
@@ -166,6 +171,6 @@ public sealed class FlowRunnerTests
             ChangedAt = Noon,
         };
         var flow = new LiveFlow(Guid.CreateVersion7(Noon), 1, Definition(steps));
-        return FlowRunner.Start(flow, new TriggerFacts(e, Subscribed, cart), Guid.CreateVersion7(Noon), Noon).ShouldNotBeNull();
+        return FlowRunner.Start(flow, new TriggerFacts(e, Subscribed, cart, new Today(Noon, TimeZoneInfo.Utc)), Guid.CreateVersion7(Noon), Noon).ShouldNotBeNull();
     }
 }

@@ -40,6 +40,9 @@ public static class EventPhrases
         [EventNames.MessageBounced] = "had a message bounce",
         [EventNames.MessageSkipped] = "had a message held back",
         [EventNames.ContactUnsubscribed] = "unsubscribed",
+        [EventNames.FlowCalled] = "had a flow started for them",
+        [EventNames.AudienceEntered] = "come into an audience",
+        [EventNames.AudienceExited] = "left an audience",
         [EventNames.RfmSegmentChanged] = "moved from one RFM segment into another",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

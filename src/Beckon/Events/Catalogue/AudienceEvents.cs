@@ -21,5 +21,13 @@ internal static class AudienceEvents
                 new("to", PropertyKind.Text, "The segment now; left out for somebody who has no delivered order any more.", "\"Champions\""),
             ],
         },
+        new(EventNames.FlowCalled, EventGroup.Audience, "A flow was started for a person by another flow or by a call.")
+        {
+            Properties =
+            [
+                new("flowId", PropertyKind.Text, "Which flow.", "\"flw_0za3296vbvhrrsz1dxghfgweyk\"") { NeededFor = "starting it" },
+                new("depth", PropertyKind.Number, "How many flows have called each other to come to it; 0 for a call from outside.", "0"),
+            ],
+        },
     ];
 }

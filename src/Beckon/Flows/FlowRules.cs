@@ -1,0 +1,162 @@
+using Beckon.Audiences.Language;
+using Beckon.Events.Catalogue;
+using Beckon.Kernel;
+
+namespace Beckon.Flows;
+
+/// <summary>What a flow must look like before it can go live: each fault is named by its path and, of a step, by the step. Pure.</summary>
+public sealed class FlowRules
+{
+    public const int MostSteps = 300;
+
+    private const int DeepestStep = 12;
+    private const int MostWays = 10;
+    private const int LongestName = 120;
+    private const int LongestWait = 366;
+    private const decimal All = 100;
+
+    private readonly FlowDefinition _flow;
+    private readonly FlowContext _context;
+    private readonly List<FlowFault> _faults = [];
+    private string? _step;
+
+    private FlowRules(FlowDefinition flow, FlowContext context) => (_flow, _context) = (flow, context);
+
+    public static IReadOnlyList<FlowFault> Check(FlowDefinition flow, FlowContext context)
+    {
+        var rules = new FlowRules(flow, context);
+        rules.CheckTrigger();
+        rules.CheckEnds();
+        if (flow.Steps.Count == 0) rules.Add("steps", "Add a step: a flow without any does nothing.");
+        if (flow.Map.Steps.Count > MostSteps) rules.Add("steps", $"A flow has at most {MostSteps} steps. Let one flow start another.");
+        foreach (var id in flow.Map.Repeated) rules.Add("steps", $"Two steps are called “{id}”.");
+        rules.CheckSteps("steps", flow.Steps, 0);
+        return rules._faults;
+    }
+
+    private void Add(string path, string sentence) => _faults.Add(new FlowFault(path, _step, sentence));
+
+    private void CheckTrigger()
+    {
+        switch (_flow.Trigger)
+        {
+            case EventTrigger e: CheckEvent("trigger.on", e.On); break;
+            case AudienceTrigger a when !_context.Filters.AudienceNames.ContainsKey(a.Audience): Add("trigger.audience", "Choose an audience."); break;
+        }
+        if (_flow.Trigger.Who is { } who) CheckFilter("trigger.who", who);
+    }
+
+    private void CheckEnds()
+    {
+        for (var i = 0; i < _flow.Exits.Events.Count; i++) CheckEvent($"exits.events[{i}]", _flow.Exits.Events[i]);
+        if (_flow.Reentry is { Mode: ReentryMode.OncePerPeriod, Period: null }) Add("reentry.period", "Say how long, such as 30 days.");
+        if (_flow.Reentry.Period is { } period) CheckDuration("reentry.period", period);
+        if (_flow.HoldoutPercent is < 0 or >= All) Add("holdoutPercent", "Give 0 to 99.");
+        CheckDuration("maxAge", _flow.MaxAge);
+    }
+
+    private void CheckSteps(string path, IReadOnlyList<FlowStep?> steps, int depth)
+    {
+        if (depth > DeepestStep) Add(path, $"Steps lie at most {DeepestStep} deep.");
+        for (var i = 0; i < steps.Count && depth <= DeepestStep; i++)
+        {
+            var step = steps[i];
+            _step = step?.Id;
+            if (step is null) Add($"{path}[{i}]", "Give a step.");
+            else CheckStep($"{path}[{i}]", step, depth);
+            _step = null;
+        }
+    }
+
+    private void CheckStep(string path, FlowStep step, int depth)
+    {
+        if (step.Id.Length is 0 or > LongestName) Add($"{path}.id", $"A step is named by 1 to {LongestName} characters.");
+        switch (step)
+        {
+            case WaitStep wait: CheckDuration($"{path}.for", wait.For); break;
+            case WaitForStep asked:
+                CheckEvent($"{path}.on", asked.On);
+                CheckDuration($"{path}.within", asked.Within);
+                break;
+            case SplitStep split: CheckWays(path, split); break;
+            case RandomSplitStep random: CheckShares(path, random); break;
+            case SendStep send when send.Template is null || !_context.Templates.Contains(send.Template): Add($"{path}.template", "Choose a template."); break;
+            case ChangeStep change: CheckChange(path, change); break;
+            case CallStep call when !_context.Callable.Contains(call.Flow): Add($"{path}.flow", "Choose a live flow that is started by calls."); break;
+        }
+        var branch = 0;
+        foreach (var steps in step.Branches) CheckSteps($"{path}.branches[{branch++}]", steps, depth + 1);
+    }
+
+    private void CheckWays(string path, SplitStep split)
+    {
+        if (split.Ways.Count is 0 or > MostWays) Add($"{path}.ways", $"A split has 1 to {MostWays} ways beside that of all others.");
+        for (var i = 0; i < split.Ways.Count; i++)
+        {
+            CheckName($"{path}.ways[{i}].name", split.Ways[i].Name);
+            CheckFilter($"{path}.ways[{i}].who", split.Ways[i].Who);
+        }
+    }
+
+    private void CheckShares(string path, RandomSplitStep random)
+    {
+        if (random.Shares.Count is < 2 or > MostWays) Add($"{path}.shares", $"A random split has 2 to {MostWays} ways.");
+        if (random.Shares.Any(share => share.Percent < 0) || random.Shares.Sum(share => share.Percent) != All) Add($"{path}.shares", "The parts must come to 100 %.");
+        for (var i = 0; i < random.Shares.Count; i++) CheckName($"{path}.shares[{i}].name", random.Shares[i].Name);
+    }
+
+    private void CheckChange(string path, ChangeStep change)
+    {
+        if (change.AddTags.Count + change.RemoveTags.Count + change.AddLists.Count + change.RemoveLists.Count == 0) Add(path, "Say which tags or lists change.");
+        foreach (var tag in change.AddTags.Concat(change.RemoveTags)) CheckName($"{path}.addTags", tag);
+        if (change.AddLists.Concat(change.RemoveLists).Any(list => !_context.Filters.Lists.ContainsKey(list))) Add($"{path}.addLists", "Choose a list.");
+    }
+
+    private void CheckName(string path, string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Contains('\0', StringComparison.Ordinal)) Add(path, $"Give 1 to {LongestName} characters.");
+    }
+
+    private void CheckDuration(string path, Duration duration)
+    {
+        var most = duration.Unit switch
+        {
+            TimeUnit.Minutes => LongestWait * 1_440,
+            TimeUnit.Hours => LongestWait * 24,
+            TimeUnit.Days => LongestWait,
+            TimeUnit.Weeks => LongestWait / 7,
+            _ => LongestWait / 30,
+        };
+        if (duration.Amount < 1 || duration.Amount > most) Add(path, $"Give 1 to {most:#,##0} {Words.Of(duration.Unit)}.");
+    }
+
+    private void CheckEvent(string path, EventTest test)
+    {
+        if (EventCatalogue.IsOfProduct(test.Event)) Add($"{path}.event", "This happens to products and so to nobody. Let the flow begin with an audience of those who wait for the product.");
+        else CheckFilter(path, new EventCondition(test.Event) { Status = test.Status, Where = test.Where }, ofEvent: true);
+    }
+
+    // As in an audience: the faults of a filter begin with "filter".
+    private void CheckFilter(string path, Filter filter, bool ofEvent = false)
+    {
+        var faults = new Faults();
+        FilterRules.Check(filter, _context.Filters, faults);
+        foreach (var (at, sentences) in faults.ToErrors())
+        {
+            if (ofEvent && sentences[0].StartsWith("Ask for the audience itself", StringComparison.Ordinal)) continue;
+            Add(path + at["filter".Length..], sentences[0]);
+        }
+    }
+}
+
+/// <summary>What a workspace has that flows name.</summary>
+/// <param name="Filters">What filters name.</param>
+/// <param name="Templates">The ids of templates.</param>
+/// <param name="Callable">The ids of live flows that are started by calls.</param>
+public sealed record FlowContext(FilterContext Filters, IReadOnlySet<string> Templates, IReadOnlySet<string> Callable);
+
+/// <summary>Something that keeps a flow from going live.</summary>
+/// <param name="Path">Where in the definition.</param>
+/// <param name="Step">The id of the step; null where it is none.</param>
+/// <param name="Sentence">What is wrong and what to do.</param>
+public sealed record FlowFault(string Path, string? Step, string Sentence);

@@ -1,0 +1,44 @@
+using Beckon.Audiences.Language;
+using Beckon.Audiences.Matching;
+using Beckon.Delivery;
+
+namespace Beckon.Flows;
+
+/// <summary>What can be seen of a contact while their run goes on. Pure.</summary>
+/// <param name="Recipient">How they can be written to; null: not looked up.</param>
+/// <param name="Look">What filters can ask of them; null: not looked up.</param>
+public sealed record FlowSight(Recipient? Recipient, ContactLook? Look)
+{
+    public static FlowSight Nothing { get; } = new(null, null);
+
+    /// <summary>Whether enough is seen to do a step; otherwise the run goes on when it is.</summary>
+    public bool IsEnoughFor(FlowStep step) => step switch
+    {
+        SendStep => Recipient is not null,
+        SplitStep or WaitUntilStep => Look is not null,
+        _ => true,
+    };
+}
+
+/// <summary>A contact as filters see them at a moment. Pure.</summary>
+public sealed class ContactLook(ContactFacts facts, Today today, FilterContext context, TimeZoneInfo workspaceZone)
+{
+    public const string ZoneField = "time_zone";
+    private const int MostSeen = 300;
+
+    /// <summary>Where they are: by their custom field <c>time_zone</c> where that names a zone, else where the shop is.</summary>
+    public TimeZoneInfo Zone =>
+        facts.Fields is { } fields && fields.TryGetProperty(ZoneField, out var value) && ValueRules.TextOf(value) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : workspaceZone;
+
+    /// <summary>Whether they fit a filter, and what was seen.</summary>
+    public (bool Fits, string Seen) Ask(Filter filter)
+    {
+        var explained = new Explainer(facts, today, context, workspaceZone).Explain(context.Meanings.Of(filter));
+        var seen = string.Join("; ", Leaves(explained).Select(leaf => $"{leaf.Words}: {leaf.Seen}"));
+        return (explained.Holds, seen.Length > MostSeen ? seen[..MostSeen] + "…" : seen);
+    }
+
+    private static IEnumerable<Explanation> Leaves(Explanation of) => of.Parts.Count == 0 ? [of] : of.Parts.SelectMany(Leaves);
+}

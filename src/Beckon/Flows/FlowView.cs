@@ -1,0 +1,123 @@
+using Beckon.Audiences.Language;
+using Beckon.Delivery;
+using Beckon.Kernel;
+
+namespace Beckon.Flows;
+
+/// <summary>A flow.</summary>
+/// <param name="Id">Starts with <c>flw_</c>.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Draft">As it is being drawn.</param>
+/// <param name="Trigger">What starts it, in words.</param>
+/// <param name="Faults">What keeps the draft from going live.</param>
+/// <param name="HasChanges">Whether the draft is not what was published last.</param>
+/// <param name="LiveVersion">The version that starts runs; null: it was never live.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="UpdatedAt">When the draft was last changed.</param>
+/// <param name="LiveAt">When it was last published.</param>
+public sealed record FlowView(
+    string Id, string Name, FlowStatus Status, FlowDefinition Draft, string Trigger, IReadOnlyList<FlowFault> Faults, bool HasChanges, int? LiveVersion,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? LiveAt)
+{
+    public static FlowView Of(Flow flow, FlowContext context) => new(
+        Ids.Out(Ids.Flow, flow.Id), flow.Name, flow.Status, flow.Draft, FlowWords.Trigger(flow.Draft, context.Filters), FlowRules.Check(flow.Draft, context),
+        flow.HasChanges, flow.LiveVersion, flow.CreatedAt, flow.UpdatedAt, flow.LiveAt);
+}
+
+/// <summary>A flow in the list.</summary>
+/// <param name="Id">Starts with <c>flw_</c>.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Trigger">What starts it, in words.</param>
+/// <param name="UnderWay">How many are in it now.</param>
+/// <param name="CameIn">How many came in within the last thirty days.</param>
+/// <param name="HasChanges">Whether the draft is not what was published last.</param>
+/// <param name="UpdatedAt">When the draft was last changed.</param>
+/// <param name="LiveAt">When it was last published.</param>
+public sealed record FlowRow(
+    string Id, string Name, FlowStatus Status, string Trigger, long UnderWay, long CameIn, bool HasChanges, DateTimeOffset UpdatedAt, DateTimeOffset? LiveAt)
+{
+    public static FlowRow Of(Flow flow, FlowSize size, FilterContext context) => new(
+        Ids.Out(Ids.Flow, flow.Id), flow.Name, flow.Status, FlowWords.Trigger(flow.Status == FlowStatus.Draft ? flow.Draft : flow.Live ?? flow.Draft, context),
+        size.UnderWay, size.CameIn, flow.HasChanges, flow.UpdatedAt, flow.LiveAt);
+}
+
+/// <summary>All flows.</summary>
+/// <param name="Items">By name, those that are archived last.</param>
+public sealed record FlowList(IReadOnlyList<FlowRow> Items);
+
+/// <summary>A flow to be made.</summary>
+/// <param name="Name">1 to 120 characters; of a recipe its own where it is left out.</param>
+/// <param name="Definition">What it does; nothing yet where it is left out.</param>
+/// <param name="Recipe">The recipe that it begins as (<c>GET /api/flows/recipes</c>).</param>
+public sealed record NewFlow(string? Name = null, FlowDefinition? Definition = null, string? Recipe = null);
+
+/// <summary>What is to change of a flow; what is left out stays.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Definition">What it does.</param>
+public sealed record FlowEdit(string? Name = null, FlowDefinition? Definition = null);
+
+/// <summary>How a draft goes live.</summary>
+/// <param name="Move">Whether runs under way move to the new version where it has their step; else they finish on theirs.</param>
+public sealed record FlowPublish(bool Move = false);
+
+/// <summary>For whom a flow is started.</summary>
+/// <param name="Contact">The contact's id.</param>
+public sealed record FlowCall(string Contact);
+
+/// <summary>That a flow was called for somebody.</summary>
+/// <param name="Event">The event that tells of it; the run begins when it is processed.</param>
+public sealed record FlowCalled(string Event);
+
+/// <summary>How a flow stands step by step.</summary>
+/// <param name="Standing">How many stand at each step now.</param>
+/// <param name="Passed">How many have come through each step, by the way that they took or the reason for which it was not done.</param>
+/// <param name="Endings">How runs ended.</param>
+public sealed record FlowCounts(IReadOnlyList<StepTally> Standing, IReadOnlyList<StepTally> Passed, IReadOnlyList<RunEnding> Endings);
+
+/// <summary>The versions of a flow.</summary>
+/// <param name="Items">The latest first, at most a hundred.</param>
+public sealed record FlowVersions(IReadOnlyList<FlowVersion> Items);
+
+/// <summary>One passage of somebody through a flow.</summary>
+/// <param name="Id">Starts with <c>run_</c>.</param>
+/// <param name="Flow">The flow's id, starting with <c>flw_</c>.</param>
+/// <param name="FlowName">What the flow is called.</param>
+/// <param name="Campaign">Whether the flow is that of a campaign.</param>
+/// <param name="Version">The version of the flow.</param>
+/// <param name="Contact">The contact's id, starting with <c>con_</c>.</param>
+/// <param name="ContactName">Who.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Reason">Why it did not begin, or ended early.</param>
+/// <param name="Detail">Why it failed, in words.</param>
+/// <param name="Step">The step it stands or stood at.</param>
+/// <param name="DueAt">When it goes on; null for those that have ended.</param>
+/// <param name="TriggeredAt">When what started it happened.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="Trace">Every decision, with the values that were seen.</param>
+public sealed record RunView(
+    string Id, string Flow, string FlowName, bool Campaign, int Version, string Contact, string ContactName, FlowRunStatus Status, string? Reason, string? Detail,
+    string? Step, DateTimeOffset? DueAt, DateTimeOffset TriggeredAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<TraceLine> Trace)
+{
+    public static RunView Of(RunRead run) => new(
+        Ids.Out(Ids.Run, run.Id), Ids.Out(Ids.Flow, run.FlowId), run.FlowName, run.OfCampaign, run.Version, Ids.Out(Ids.Contact, run.ContactId), run.ContactName,
+        run.Status, run.Reason, run.Detail, run.Step is "" ? null : run.Step, run.DueAt, run.TriggeredAt, run.StartedAt, run.EndedAt, run.Trace);
+}
+
+/// <summary>Flows in words. Pure.</summary>
+public static class FlowWords
+{
+    /// <summary>What starts a flow, as the rest of "When somebody …".</summary>
+    public static string Trigger(FlowDefinition flow, FilterContext context)
+    {
+        var words = flow.Trigger switch
+        {
+            EventTrigger e => $"has {e.On.Words()}",
+            AudienceTrigger a => $"{(a.Change == AudienceChange.Entered ? "comes into" : "leaves")} the audience “{context.AudienceNames.GetValueOrDefault(a.Audience) ?? "that was deleted"}”",
+            _ => "is sent here by another flow or a call",
+        };
+        return flow.Trigger.Who is { } who ? $"{words} and {FilterSentence.Words(who, context)}" : words;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using Beckon.Contacts;
+using Beckon.Delivery;
+
+namespace Beckon.Flows;
+
+/// <summary>A run on its way through steps, until it rests or ends. Pure.</summary>
+internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight sight, (DateTimeOffset From, DateTimeOffset Now) clock)
+{
+    private const int MostCalls = 5;
+
+    private readonly List<NewMessage> _messages = [];
+    private readonly List<FlowStep> _deeds = [];
+    private readonly List<StepPassed> _passed = [];
+    private FlowRun _run = run;
+    private (DateTimeOffset From, DateTimeOffset Now) _clock = clock;
+
+    public void Tell(TraceLine line) => _run = _run with { Trace = [.. _run.Trace, line] };
+
+    public void Pass(FlowStep step, string way = "") => _passed.Add(new StepPassed(step.Id, way));
+
+    /// <summary>Does this step and what follows.</summary>
+    public FlowTurn GoFrom(FlowStep? step)
+    {
+        while (step is not null)
+        {
+            if (!sight.IsEnoughFor(step)) return Stand(step, inStep: false, _clock.Now);
+            if (step is EndStep)
+            {
+                Pass(step);
+                break;
+            }
+            if (RestUntil(step) is { } due && due > _clock.Now) return Stand(step, inStep: true, due);
+            step = Do(step);
+        }
+        return Turn(_run with { Status = FlowRunStatus.Completed });
+    }
+
+    // When a step that rests is over; null for those that do not rest.
+    private DateTimeOffset? RestUntil(FlowStep step)
+    {
+        var (due, words) = step switch
+        {
+            WaitStep wait => (wait.For.After(_clock.From), $"waits {wait.For}"),
+            WaitUntilStep until => (LocalTimes.Next(_clock.From, until.At, until.Days, sight.Look!.Zone), $"waits until {until.At:HH:mm} in {sight.Look.Zone.Id}"),
+            WaitForStep asked => (asked.Within.After(_clock.From), $"waits up to {asked.Within} for them to have {asked.On.Words()}"),
+            _ => (default(DateTimeOffset?), ""),
+        };
+        if (due is not { } over) return null;
+        Tell(new TraceLine(words, string.Create(CultureInfo.InvariantCulture, $"until {over.UtcDateTime:yyyy-MM-dd HH:mm} UTC"), true));
+        _run = _run with { Step = step.Id, InStep = true, DueAt = over };
+        // What was to come while it would have rested is looked for by whoever hears of it, not by the clock.
+        if (step is not WaitForStep) _clock.From = over;
+        return over;
+    }
+
+    private FlowStep? Do(FlowStep step)
+    {
+        var next = definition.Map.After(step);
+        switch (step)
+        {
+            case SplitStep split: return Choose(split);
+            case RandomSplitStep random: return Draw(random);
+            case WaitForStep asked:
+                Pass(asked, "otherwise");
+                return definition.Map.Into(asked, asked.Otherwise);
+            case SendStep send:
+                Send(send);
+                _clock.From = _clock.Now;
+                return next;
+            case CallStep when _run.Depth >= MostCalls:
+                Tell(new TraceLine("calls another flow", $"not after {MostCalls} that have called each other", false));
+                Pass(step, "too_deep");
+                return next;
+            case ChangeStep or CallStep:
+                Tell(new TraceLine(step is CallStep ? "calls another flow" : "changes the contact", "done", true));
+                _deeds.Add(step);
+                _clock.From = _clock.Now;
+                break;
+            case WaitStep or WaitUntilStep: break;
+            default: throw new UnreachableException();
+        }
+        Pass(step);
+        return next;
+    }
+
+    private FlowStep? Choose(SplitStep split)
+    {
+        foreach (var way in split.Ways)
+        {
+            var (fits, seen) = sight.Look!.Ask(way.Who);
+            Tell(new TraceLine($"goes the way “{way.Name}”", seen, fits));
+            if (!fits) continue;
+            Pass(split, way.Name);
+            return definition.Map.Into(split, way.Steps);
+        }
+        Pass(split, "otherwise");
+        return definition.Map.Into(split, split.Otherwise);
+    }
+
+    private FlowStep? Draw(RandomSplitStep split)
+    {
+        var drawn = StartRules.Draw($"split\n{_run.FlowId:n}\n{split.Id}\n{_run.ContactId:n}");
+        var sum = 0m;
+        var share = split.Shares.FirstOrDefault(share => drawn < (sum += share.Percent)) ?? split.Shares[^1];
+        Tell(new TraceLine($"goes the way “{share.Name}”", "by chance", true));
+        Pass(split, share.Name);
+        return definition.Map.Into(split, share.Steps);
+    }
+
+    private void Send(SendStep step)
+    {
+        var verdict = SendPolicy.MayWrite(sight.Recipient!);
+        _run = _run with { Trace = [.. _run.Trace, .. verdict.Trace] };
+        _messages.Add(Message(_run, definition, step, verdict.Reason));
+        Pass(step, verdict.Reason is { } reason ? Reasons.Of(reason) : "");
+    }
+
+    private FlowTurn Stand(FlowStep step, bool inStep, DateTimeOffset due) =>
+        Turn(_run with { Status = FlowRunStatus.Waiting, Step = step.Id, InStep = inStep, DueAt = due });
+
+    private FlowTurn Turn(FlowRun run) => new(run, _messages) { Deeds = _deeds, Passed = _passed };
+
+    public static NewMessage Message(FlowRun run, FlowDefinition definition, SendStep step, SkipReason? skipped) => new()
+    {
+        Id = MessageId.Of(run.Id, step.Id, Channel.Email),
+        CampaignId = definition.CampaignId,
+        FlowId = run.FlowId,
+        FlowVersion = run.FlowVersion,
+        RunId = run.Id,
+        Step = step.Id,
+        ContactId = run.ContactId,
+        ContentId = step.ContentId ?? throw new InvalidDataException($"The step “{step.Id}” was published without a content."),
+        ExitRule = definition.Exits.Bought ? ExitRule.CartBought : ExitRule.None,
+        CartId = run.CartId,
+        EventId = run.EventId,
+        EventReceivedAt = run.EventReceivedAt,
+        TriggeredAt = run.TriggeredAt,
+        Skipped = skipped,
+        Trace = run.Trace,
+    };
+}

@@ -1,0 +1,240 @@
+using System.Text.Json;
+using Beckon.Accounts;
+using Beckon.Kernel;
+
+namespace Beckon.Server.Tests.Flows;
+
+/// <summary>Flows from the first draft to what they did with somebody.</summary>
+public sealed class FlowTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
+{
+    [Fact]
+    public async Task A_recipe_is_made_published_and_sends()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var flow = (await fresh.Owner.PostAnswerAsync("/api/flows", new { recipe = "order_ready" })).Expect(201);
+        flow.GetProperty("faults").GetArrayLength().ShouldBe(0);
+        flow.GetProperty("trigger").GetString().ShouldBe("has had an order reach “ready_for_pickup”");
+        var id = flow.GetProperty("id").GetString();
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/publish", new { })).Expect().GetProperty("status").GetString().ShouldBe("live");
+
+        await TellAsync(fresh, "cart_status_updated", "ada@example.com", status: "preparing");
+        await TellAsync(fresh, "cart_status_updated", "ada@example.com", status: "ready_for_pickup");
+
+        var run = await OneRunAsync(fresh, id, "completed");
+        run.GetProperty("contactName").GetString().ShouldBe("ada@example.com");
+        var whole = (await fresh.Owner.GetAnswerAsync($"/api/flow-runs/{run.GetProperty("id").GetString()}")).Expect();
+        whole.GetProperty("trace").EnumerateArray().Select(line => line.GetProperty("rule").GetString()).ShouldContain("is subscribed to e-mail");
+        await Eventually.Async(async () => (await fresh.Owner.GetAnswerAsync("/api/test-inbox")).Expect().GetProperty("items").GetArrayLength() == 1);
+        var counts = (await fresh.Owner.GetAnswerAsync($"/api/flows/{id}/counts")).Expect();
+        counts.GetProperty("passed").EnumerateArray().ShouldHaveSingleItem().GetProperty("step").GetString().ShouldBe("note");
+        counts.GetProperty("endings")[0].GetProperty("status").GetString().ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_split_sends_each_their_way_and_says_why()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var template = await TemplateAsync(fresh);
+        object Mail(string id) => new { type = "send", id, template };
+        var definition = new
+        {
+            trigger = new { type = "event", on = new { @event = "customer_checked_in" } },
+            steps = new object[]
+            {
+                new { type = "split", id = "known", ways = new[] { new { name = "Tagged", who = new { type = "tag", tag = "vip" }, steps = new[] { Mail("vip") } } }, otherwise = new object[] { new { type = "change", id = "tag", addTags = new[] { "VIP" } } } },
+            },
+        };
+        var id = await LiveAsync(fresh, definition);
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        await OneRunAsync(fresh, id, "completed");
+        (await fresh.Owner.GetAnswerAsync("/api/contacts?tag=vip")).Expect().GetProperty("items").GetArrayLength().ShouldBe(1, "the first time they get the tag");
+
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        await Eventually.Async(async () => (await RunsAsync(fresh, $"flow={id}&status=completed")).Count == 2);
+        var latest = (await RunsAsync(fresh, $"flow={id}"))[0];
+        var line = latest.GetProperty("trace").EnumerateArray().Single(line => line.GetProperty("rule").GetString() == "goes the way “Tagged”");
+        (line.GetProperty("passed").GetBoolean(), line.GetProperty("seen").GetString()).ShouldBe((true, "has the tag “vip”: vip"));
+        var passed = (await fresh.Owner.GetAnswerAsync($"/api/flows/{id}/counts")).Expect().GetProperty("passed").EnumerateArray()
+            .Select(one => $"{one.GetProperty("step").GetString()} {one.GetProperty("way").GetString()} {one.GetProperty("count").GetInt64()}");
+        passed.ShouldBe(["known Tagged 1", "known otherwise 1", "tag  1", "vip  1"]);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_with_the_event_that_it_waits_for_and_an_exit_takes_people_out()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var template = await TemplateAsync(fresh);
+        var definition = new
+        {
+            trigger = new { type = "event", on = new { @event = "customer_checked_in" } },
+            exits = new { events = new[] { new { @event = "customer_checked_out" } } },
+            steps = new object[]
+            {
+                new { type = "wait_for", id = "review", on = new { @event = "completed_product_review" }, within = new { amount = 1, unit = "days" }, then = new[] { new { type = "send", id = "thanks", template } } },
+            },
+        };
+        var id = await LiveAsync(fresh, definition);
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        await TellAsync(fresh, "customer_checked_in", "bo@example.com");
+        await Eventually.Async(async () => (await RunsAsync(fresh, $"flow={id}&status=waiting")).Count == 2);
+        (await fresh.Owner.GetAnswerAsync($"/api/flows/{id}/counts")).Expect().GetProperty("standing")[0].GetProperty("count").GetInt64().ShouldBe(2);
+
+        await TellAsync(fresh, "completed_product_review", "ada@example.com");
+        await TellAsync(fresh, "customer_checked_out", "bo@example.com");
+
+        (await OneRunAsync(fresh, id, "completed")).GetProperty("contactName").GetString().ShouldBe("ada@example.com");
+        var left = await OneRunAsync(fresh, id, "exited");
+        (left.GetProperty("contactName").GetString(), left.GetProperty("reason").GetString()).ShouldBe(("bo@example.com", "left"));
+    }
+
+    [Fact]
+    public async Task A_paused_flow_rests_goes_on_and_is_archived()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var definition = new
+        {
+            trigger = new { type = "event", on = new { @event = "customer_checked_in" } },
+            reentry = new { mode = "not_while_active" },
+            steps = new object[] { new { type = "wait", id = "wait", @for = new { amount = 1, unit = "days" } } },
+        };
+        var id = await LiveAsync(fresh, definition);
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        await OneRunAsync(fresh, id, "waiting");
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        (await OneRunAsync(fresh, id, "skipped")).GetProperty("reason").GetString().ShouldBe("already_in");
+
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/pause")).Expect().GetProperty("status").GetString().ShouldBe("paused");
+        await OneRunAsync(fresh, id, "held");
+        await TellAsync(fresh, "customer_checked_in", "bo@example.com");
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/pause")).Expect(409);
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/resume")).Expect().GetProperty("status").GetString().ShouldBe("live");
+        var run = await OneRunAsync(fresh, id, "waiting");
+
+        (await fresh.Owner.PostAnswerAsync($"/api/flow-runs/{run.GetProperty("id").GetString()}/cancel")).Expect(204);
+        (await fresh.Owner.PostAnswerAsync($"/api/flow-runs/{run.GetProperty("id").GetString()}/cancel")).Expect(409);
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/archive")).Expect().GetProperty("status").GetString().ShouldBe("archived");
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/publish", new { })).Expect(409);
+        (await fresh.Owner.DeleteAnswerAsync($"/api/flows/{id}")).Expect(409);
+    }
+
+    [Fact]
+    public async Task A_flow_starts_another_and_is_started_by_a_call()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var called = await LiveAsync(fresh, new { trigger = new { type = "called" }, steps = new object[] { new { type = "change", id = "tag", addTags = new[] { "called" } } } });
+        var calls = await LiveAsync(fresh, new { trigger = new { type = "event", on = new { @event = "customer_checked_in" } }, steps = new object[] { new { type = "call", id = "call", flow = called } } });
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        var run = await OneRunAsync(fresh, called, "completed");
+
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{called}/runs", new { contact = run.GetProperty("contact").GetString() })).Expect(202);
+        await Eventually.Async(async () => (await RunsAsync(fresh, $"flow={called}&status=completed")).Count == 2);
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{calls}/runs", new { contact = run.GetProperty("contact").GetString() })).Expect(409);
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{called}/runs", new { contact = "con_nobody" })).Expect(404);
+    }
+
+    [Fact]
+    public async Task Runs_finish_on_their_version_or_are_moved()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        object Definition(int days) => new
+        {
+            trigger = new { type = "event", on = new { @event = "customer_checked_in" } },
+            steps = new object[] { new { type = "wait", id = "wait", @for = new { amount = days, unit = "days" } } },
+        };
+        var id = await LiveAsync(fresh, Definition(1));
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        await OneRunAsync(fresh, id, "waiting");
+
+        (await fresh.Owner.PatchAnswerAsync($"/api/flows/{id}", new { definition = Definition(2) })).Expect().GetProperty("hasChanges").GetBoolean().ShouldBeTrue();
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/publish", new { move = false })).Expect().GetProperty("hasChanges").GetBoolean().ShouldBeFalse();
+        (await OneRunAsync(fresh, id, "waiting")).GetProperty("version").GetInt32().ShouldBe(1);
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{id}/publish", new { move = true })).Expect().GetProperty("liveVersion").GetInt32().ShouldBe(3);
+        (await OneRunAsync(fresh, id, "waiting")).GetProperty("version").GetInt32().ShouldBe(3);
+        (await fresh.Owner.GetAnswerAsync($"/api/flows/{id}/versions")).Expect().GetProperty("items").GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_flow_is_named_by_its_step()
+    {
+        var definition = new
+        {
+            trigger = new { type = "audience", audience = "aud_none", change = "entered" },
+            reentry = new { mode = "once_per_period" },
+            steps = new object[]
+            {
+                new { type = "send", id = "mail" },
+                new { type = "wait", id = "mail", @for = new { amount = 0, unit = "days" } },
+                new { type = "random_split", id = "ab", shares = new object[] { new { name = "A", percent = 60 }, new { name = "", percent = 30 } } },
+                new { type = "split", id = "split", ways = new object[] { new { name = "X", who = new { type = "tag", tag = "" } } } },
+                new { type = "call", id = "call", flow = "flw_none" },
+                new { type = "change", id = "change" },
+            },
+        };
+        var faults = (await shop.Owner.PostAnswerAsync("/api/flows/check", definition)).Expect().GetProperty("faults").EnumerateArray()
+            .Select(fault => $"{fault.GetProperty("path").GetString()} {(fault.GetProperty("step").ValueKind == JsonValueKind.Null ? "" : fault.GetProperty("step").GetString())}").ToList();
+        faults.ShouldBe(
+        [
+            "trigger.audience ", "reentry.period ", "steps ", "steps[0].template mail", "steps[1].for mail", "steps[2].shares ab", "steps[2].shares[1].name ab",
+            "steps[3].ways[0].who.tag split", "steps[4].flow call", "steps[5] change",
+        ]);
+        var draft = (await shop.Owner.PostAnswerAsync("/api/flows", new { name = "Draft", definition })).Expect(201);
+        (await shop.Owner.PostAnswerAsync($"/api/flows/{draft.GetProperty("id").GetString()}/publish", new { })).Expect(409).GetProperty("faults").GetArrayLength().ShouldBe(10);
+        (await shop.Owner.DeleteAnswerAsync($"/api/flows/{draft.GetProperty("id").GetString()}")).Expect(204);
+    }
+
+    [Fact]
+    public async Task Two_who_edit_at_once_do_not_lose_each_others_work()
+    {
+        var flow = (await shop.Owner.PostAnswerAsync("/api/flows", new { name = "Shared" })).Expect(201).GetProperty("id").GetString();
+        var read = await shop.Owner.GetAnswerAsync($"/api/flows/{flow}");
+        var tag = read.Headers.ETag?.Tag ?? "none";
+        (await shop.Owner.AskAsync(HttpMethod.Patch, $"/api/flows/{flow}", new { name = "Mine" }, ("If-Match", tag))).Expect();
+        (await shop.Owner.AskAsync(HttpMethod.Patch, $"/api/flows/{flow}", new { name = "Theirs" }, ("If-Match", tag))).Expect(412);
+    }
+
+    [Fact]
+    public async Task Every_recipe_can_go_live()
+    {
+        var recipes = (await shop.Owner.GetAnswerAsync("/api/flows/recipes")).Expect().GetProperty("items").EnumerateArray().Select(one => one.GetProperty("key").GetString()).ToList();
+        recipes.Count.ShouldBeGreaterThan(18);
+        foreach (var recipe in recipes)
+            (await shop.Owner.PostAnswerAsync("/api/flows", new { recipe })).Expect(201).GetProperty("faults").GetArrayLength().ShouldBe(0, recipe);
+        var templates = (await shop.Owner.GetAnswerAsync("/api/templates")).Expect().GetProperty("items").EnumerateArray().Select(one => one.GetProperty("name").GetString()).ToList();
+        templates.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Only_who_may_send_draws_flows()
+    {
+        var staff = await shop.SignedInAsync(Role.Staff);
+        (await staff.GetAnswerAsync("/api/flows")).Expect(403);
+        (await staff.PostAnswerAsync("/api/flows", new { name = "Mine" })).Expect(403);
+        (await staff.GetAnswerAsync("/api/flow-runs")).Expect(403);
+        var other = await TestWorkspace.CreateAsync();
+        var flow = (await shop.Owner.PostAnswerAsync("/api/flows", new { name = "Ours" })).Expect(201).GetProperty("id").GetString();
+        (await other.Owner.GetAnswerAsync($"/api/flows/{flow}")).Expect(404);
+        (await other.Owner.PostAnswerAsync($"/api/flows/{flow}/publish", new { })).Expect(404);
+    }
+
+    private static async Task<string?> LiveAsync(TestWorkspace of, object definition)
+    {
+        var id = (await of.Owner.PostAnswerAsync("/api/flows", new { name = "Flow", definition })).Expect(201).GetProperty("id").GetString();
+        (await of.Owner.PostAnswerAsync($"/api/flows/{id}/publish", new { })).Expect().GetProperty("status").GetString().ShouldBe("live");
+        return id;
+    }
+
+    private static async Task<string?> TemplateAsync(TestWorkspace of) =>
+        (await of.Owner.GetAnswerAsync("/api/templates")).Expect().GetProperty("items")[0].GetProperty("id").GetString();
+
+    private static async Task<List<JsonElement>> RunsAsync(TestWorkspace of, string query) =>
+        [.. (await of.Owner.GetAnswerAsync($"/api/flow-runs?{query}")).Expect().GetProperty("items").EnumerateArray()];
+
+    private static async Task<JsonElement> OneRunAsync(TestWorkspace of, string? flow, string status)
+    {
+        await Eventually.Async(async () => (await RunsAsync(of, $"flow={flow}&status={status}")).Count == 1);
+        return (await RunsAsync(of, $"flow={flow}&status={status}"))[0];
+    }
+
+    private static async Task TellAsync(TestWorkspace of, string name, string email, string? status = null) =>
+        (await of.Api.PostAnswerAsync("/api/events", new { @event = name, status, email, id = Ids.New(TimeProvider.System).ToString() })).Expect(202);
+}
