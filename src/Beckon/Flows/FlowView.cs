@@ -12,17 +12,18 @@ namespace Beckon.Flows;
 /// <param name="Trigger">What starts it, in words.</param>
 /// <param name="Faults">What keeps the draft from going live.</param>
 /// <param name="HasChanges">Whether the draft is not what was published last.</param>
+/// <param name="Version">Of the draft: grows with each edit, and is the ETag.</param>
 /// <param name="LiveVersion">The version that starts runs; null: it was never live.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When the draft was last changed.</param>
 /// <param name="LiveAt">When it was last published.</param>
 public sealed record FlowView(
-    string Id, string Name, FlowStatus Status, FlowDefinition Draft, string Trigger, IReadOnlyList<FlowFault> Faults, bool HasChanges, int? LiveVersion,
+    string Id, string Name, FlowStatus Status, FlowDefinition Draft, string Trigger, IReadOnlyList<FlowFault> Faults, bool HasChanges, int Version, int? LiveVersion,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? LiveAt)
 {
     public static FlowView Of(Flow flow, FlowContext context) => new(
         Ids.Out(Ids.Flow, flow.Id), flow.Name, flow.Status, flow.Draft, FlowWords.Trigger(flow.Draft, context.Filters), FlowRules.Check(flow.Draft, context),
-        flow.HasChanges, flow.LiveVersion, flow.CreatedAt, flow.UpdatedAt, flow.LiveAt);
+        flow.HasChanges, flow.Version, flow.LiveVersion, flow.CreatedAt, flow.UpdatedAt, flow.LiveAt);
 }
 
 /// <summary>A flow in the list.</summary>

@@ -2,6 +2,7 @@ import { audienceRoutes } from './audiences'
 import { campaignRoutes } from './campaigns'
 import { contactRoutes } from './contacts'
 import { eventRoutes } from './events'
+import { flowRoutes } from './flows'
 import { homeRoutes } from './home'
 import { orderRoutes } from './orders'
 import { predictionRoutes } from './predictions'
@@ -19,6 +20,7 @@ export const routeTree = rootRoute.addChildren([
     ...homeRoutes,
     ...campaignRoutes,
     ...templateRoutes,
+    ...flowRoutes,
     ...eventRoutes,
     ...orderRoutes,
     ...contactRoutes,

@@ -6968,6 +6968,1130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All flows that were drawn, by name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a draft: empty, of a definition, or of a recipe */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFlow"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/recipes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flows that come with Beckon, to be used as they are or changed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowRecipeList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would keep a definition from going live */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlowDefinition"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowChecked"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One flow with its draft */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a draft that was never live */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change the draft; what is live stays until it is published */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlowEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/flows/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the draft the version that starts runs, and go live */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlowPublish"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let nobody in any more; whoever is in it rests */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on where it was paused */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be done with it: what is under way ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many stand at each step, have come through it, and how runs ended */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowCounts"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions that were published */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowVersions"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start the flow for a contact; it must begin with a call */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlowCall"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowCalled"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of flows and campaigns, the latest first, with those that did not begin and why */
+        get: {
+            parameters: {
+                query?: {
+                    flow?: string;
+                    contact?: string;
+                    status?: string;
+                    reason?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRunView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run with every decision and the values seen */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a run that is under way */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -9271,6 +10395,11 @@ export interface components {
          * @enum {string}
          */
         AttentionKind: "dead_letters" | "messages_in_trouble" | "no_source" | "nobody_subscribed" | "test_inbox_only" | "identity_conflicts";
+        /**
+         * @description What happens between a person and an audience.
+         * @enum {string}
+         */
+        AudienceChange: "entered" | "exited";
         /** @description What is to change of an audience; what is left out stays. */
         AudienceEdit: {
             /** @description What it is called. */
@@ -10830,6 +11959,8 @@ export interface components {
          * @enum {string}
          */
         DateOrder: "unmistakable" | "day_first" | "month_first";
+        /** @enum {string} */
+        DayOfWeek: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
         /** @description An event that could not be processed, whole. */
         DeadLetterDetail: {
             /** @description Of the event: starts with `evt_`. */
@@ -10961,6 +12092,15 @@ export interface components {
             reasons: components["schemas"]["DeadLetterReason"][];
             /** @description Of which names, the most frequent first. */
             names: components["schemas"]["EventNameCount"][];
+        };
+        /** @description A stretch of time. */
+        Duration: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            amount: number;
+            unit: components["schemas"]["TimeUnit"];
         };
         /** @description How e-mail shall be sent. */
         EmailChannelEdit: {
@@ -11249,6 +12389,15 @@ export interface components {
         EventTail: {
             /** @description Starts with `evt_`. GET /api/events with `after` brings what is new. */
             latest: string;
+        };
+        /** @description Which events, as in a filter. */
+        EventTest: {
+            /** @description The event's name, of the catalogue or your own. */
+            event: string;
+            /** @description Only those with this status, such as `ready_for_pickup` of `cart_status_updated`. */
+            status?: null | string;
+            /** @description Only those whose properties fit all of these. */
+            where?: null | components["schemas"]["PropertyTest"][];
         };
         /** @description An event of the catalogue: what it means, whose it is and what it says. */
         EventType: {
@@ -11545,6 +12694,340 @@ export interface components {
             tag: string;
             /** @enum {string} */
             type: "tag";
+        };
+        /** @description For whom a flow is started. */
+        FlowCall: {
+            /** @description The contact's id. */
+            contact: string;
+        };
+        /** @description That a flow was called for somebody. */
+        FlowCalled: {
+            /** @description The event that tells of it; the run begins when it is processed. */
+            event: string;
+        };
+        /** @description What was found in a definition. */
+        FlowChecked: {
+            /** @description What would keep it from going live. */
+            faults: components["schemas"]["FlowFault"][];
+            /** @description What starts it, in words. */
+            trigger: string;
+        };
+        /** @description How a flow stands step by step. */
+        FlowCounts: {
+            /** @description How many stand at each step now. */
+            standing: components["schemas"]["StepTally"][];
+            /** @description How many have come through each step, by the way that they took or the reason for which it was not done. */
+            passed: components["schemas"]["StepTally"][];
+            /** @description How runs ended. */
+            endings: components["schemas"]["RunEnding"][];
+        };
+        /**
+         * @description What a flow does: what starts it, what takes people out, and its steps. Steps follow each other; a step that splits holds the steps of its branches, and
+         *     after a branch the flow goes on with what follows the split.
+         */
+        FlowDefinition: {
+            trigger: components["schemas"]["FlowTrigger"];
+            /**
+             * Format: uuid
+             * @description The campaign this flow was compiled from.
+             */
+            campaignId?: null | string;
+            /** @description What takes people out, asked on each event and again when something is to be sent. */
+            exits?: components["schemas"]["FlowExits"];
+            /** @description Whether somebody may come in again. */
+            reentry?: components["schemas"]["Reentry"];
+            /**
+             * Format: double
+             * @description So many in a hundred, always the same ones, do not come in, so that it can be seen what the flow brings about. 0 to 100.
+             */
+            holdoutPercent?: number;
+            /** @description An event that happened longer than this before Beckon heard of it starts nothing. */
+            maxAge?: components["schemas"]["Duration"];
+            steps: components["schemas"]["FlowStep"][];
+        };
+        /** @description What is to change of a flow; what is left out stays. */
+        FlowEdit: {
+            /** @description What it is called. */
+            name?: null | string;
+            definition?: null | components["schemas"]["FlowDefinition"];
+        };
+        /** @description What takes somebody out of a flow before its end. */
+        FlowExits: {
+            /** @description The cart was bought, or the contact placed any order since the trigger. */
+            bought?: boolean;
+            /** @description Any of these happened since the trigger; of a run that is about an order or a cart, to that one. */
+            events?: components["schemas"]["EventTest"][];
+        };
+        /** @description Something that keeps a flow from going live. */
+        FlowFault: {
+            /** @description Where in the definition. */
+            path: string;
+            /** @description The id of the step; null where it is none. */
+            step: null | string;
+            /** @description What is wrong and what to do. */
+            sentence: string;
+        };
+        /** @description All flows. */
+        FlowList: {
+            /** @description By name, those that are archived last. */
+            items: components["schemas"]["FlowRow"][];
+        };
+        /** @description How a draft goes live. */
+        FlowPublish: {
+            /**
+             * @description Whether runs under way move to the new version where it has their step; else they finish on theirs.
+             * @default false
+             */
+            move: boolean;
+        };
+        /** @description The recipes that come with Beckon. */
+        FlowRecipeList: {
+            /** @description In the order of their groups. */
+            items: components["schemas"]["FlowRecipeView"][];
+        };
+        /** @description A recipe as it is offered. */
+        FlowRecipeView: {
+            /** @description Names it. */
+            key: string;
+            /** @description What it is about. */
+            group: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description What starts it, in words. */
+            trigger: string;
+            /** @description The name of the event that starts it. */
+            event: string;
+            /**
+             * Format: int32
+             * @description How many messages it can send.
+             */
+            messages: number;
+        };
+        /** @description A flow in the list. */
+        FlowRow: {
+            /** @description Starts with `flw_`. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Where it stands. */
+            status: components["schemas"]["FlowStatus"];
+            /** @description What starts it, in words. */
+            trigger: string;
+            /**
+             * Format: int64
+             * @description How many are in it now.
+             */
+            underWay: number;
+            /**
+             * Format: int64
+             * @description How many came in within the last thirty days.
+             */
+            cameIn: number;
+            /** @description Whether the draft is not what was published last. */
+            hasChanges: boolean;
+            /**
+             * Format: date-time
+             * @description When the draft was last changed.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last published.
+             */
+            liveAt: null | string;
+        };
+        /**
+         * @description Where a run stands.
+         * @enum {string}
+         */
+        FlowRunStatus: "waiting" | "held" | "completed" | "exited" | "skipped" | "failed";
+        /**
+         * @description Where a flow stands.
+         * @enum {string}
+         */
+        FlowStatus: "draft" | "live" | "paused" | "archived";
+        /** @description One step of a flow. The cases below are all there are. */
+        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
+        /** @description Starts another flow for the contact and goes on. */
+        FlowStepCallStep: {
+            /** @description Its id, starting with `flw_`. It must be one that is started by calls. */
+            flow: string;
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "call";
+        };
+        /** @description Changes what is known of the contact. */
+        FlowStepChangeStep: {
+            /** @description Tags that they get, by name. */
+            addTags?: string[];
+            /** @description Tags that they lose, by name. */
+            removeTags?: string[];
+            /** @description Lists that they come into, by id. */
+            addLists?: string[];
+            /** @description Lists that they leave, by id. */
+            removeLists?: string[];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "change";
+        };
+        /** @description Ends the run here, whatever follows. */
+        FlowStepEndStep: {
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "end";
+        };
+        /** @description Goes one of several ways by chance; a contact always the same. */
+        FlowStepRandomSplitStep: {
+            /** @description The ways; their parts come to a hundred. */
+            shares: components["schemas"]["RandomShare"][];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "random_split";
+        };
+        /** @description Sends one e-mail, whose content is fixed when the flow is published. */
+        FlowStepSendStep: {
+            /** @description The template, by its id starting with `tpl_`. */
+            template?: null | string;
+            /**
+             * Format: uuid
+             * @description The content that it was published with.
+             */
+            contentId?: null | string;
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "send";
+        };
+        /** @description Goes the first of several ways whose filter the contact fits. */
+        FlowStepSplitStep: {
+            /** @description The ways, in the order in which they are tried. */
+            ways: components["schemas"]["Way"][];
+            /** @description What is done with whom none of them fits. */
+            otherwise?: components["schemas"]["FlowStep"][];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "split";
+        };
+        /** @description Lets the run rest until something happens, or not. */
+        FlowStepWaitForStep: {
+            on: components["schemas"]["EventTest"];
+            within: components["schemas"]["Duration"];
+            /** @description What is done when it has happened. */
+            then?: components["schemas"]["FlowStep"][];
+            /** @description What is done when it has not. */
+            otherwise?: components["schemas"]["FlowStep"][];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "wait_for";
+        };
+        /** @description Lets the run rest for so long. The first wait counts from what triggered the run, a later one from the step before it. */
+        FlowStepWaitStep: {
+            for: components["schemas"]["Duration"];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "wait";
+        };
+        /** @description Lets the run rest until a time of day, where the contact is. */
+        FlowStepWaitUntilStep: {
+            /**
+             * Format: time
+             * @description When, such as `09:30`.
+             */
+            at: string;
+            /** @description On which days of the week; every day where it is left out. */
+            days?: null | components["schemas"]["DayOfWeek"][];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "wait_until";
+        };
+        /** @description What starts a run. Everything that does is an event. */
+        FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
+        /** @description Somebody came into an audience, or left it. */
+        FlowTriggerAudienceTrigger: {
+            /** @description Its id, starting with `aud_`. */
+            audience: string;
+            change: components["schemas"]["AudienceChange"];
+            who?: null | components["schemas"]["Filter"];
+            /** @enum {string} */
+            type: "audience";
+        };
+        /** @description Another flow, or whoever calls the API. */
+        FlowTriggerCalledTrigger: {
+            who?: null | components["schemas"]["Filter"];
+            /** @enum {string} */
+            type: "called";
+        };
+        /** @description Something a person did. */
+        FlowTriggerEventTrigger: {
+            on: components["schemas"]["EventTest"];
+            who?: null | components["schemas"]["Filter"];
+            /** @enum {string} */
+            type: "event";
+        };
+        /** @description A version as it was published; it never changes. */
+        FlowVersion: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            publishedAt: string;
+            definition: components["schemas"]["FlowDefinition"];
+        };
+        /** @description The versions of a flow. */
+        FlowVersions: {
+            /** @description The latest first, at most a hundred. */
+            items: components["schemas"]["FlowVersion"][];
+        };
+        /** @description A flow. */
+        FlowView: {
+            /** @description Starts with `flw_`. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Where it stands. */
+            status: components["schemas"]["FlowStatus"];
+            /** @description As it is being drawn. */
+            draft: components["schemas"]["FlowDefinition"];
+            /** @description What starts it, in words. */
+            trigger: string;
+            /** @description What keeps the draft from going live. */
+            faults: components["schemas"]["FlowFault"][];
+            /** @description Whether the draft is not what was published last. */
+            hasChanges: boolean;
+            /**
+             * Format: int32
+             * @description Of the draft: grows with each edit, and is the ETag.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The version that starts runs; null: it was never live.
+             */
+            liveVersion: null | number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the draft was last changed.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last published.
+             */
+            liveAt: null | string;
         };
         /**
          * @description What customers spend when they buy: the gamma-gamma model (Fader and Hardie, The Gamma-Gamma Model of Monetary Value, 2013). Purchases vary around
@@ -12342,6 +13825,14 @@ export interface components {
             key?: null | string;
             /** @description For the kind `choice`: what may be chosen. */
             choices?: null | string[];
+        };
+        /** @description A flow to be made. */
+        NewFlow: {
+            /** @description 1 to 120 characters; of a recipe its own where it is left out. */
+            name?: null | string;
+            definition?: null | components["schemas"]["FlowDefinition"];
+            /** @description The recipe that it begins as (`GET /api/flows/recipes`). */
+            recipe?: null | string;
         };
         /** @description A product is sold that was not before. */
         NewProductAddedEvent: components["schemas"]["NativeEventBody"] & {
@@ -13314,6 +14805,13 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfRunView: {
+            /** @description The rows, in the order of the list. */
+            items: components["schemas"]["RunView"][];
+            /** @description Ask for the next page with `cursor` set to this; null means this was the last. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfSourceView: {
             /** @description The rows, in the order of the list. */
             items: components["schemas"]["SourceView"][];
@@ -13784,7 +15282,9 @@ export interface components {
          * @enum {string}
          */
         PropertyShape: "text" | "number" | "date" | "flag" | "list";
+        /** @description A property of an event, and what it must be. */
         PropertyTest: {
+            /** @description Its name; in an object `cart.total`, in a list of objects `items.brand`, which holds when one of them fits. */
             property: string;
             is: components["schemas"]["ValueTest"];
         };
@@ -13810,6 +15310,17 @@ export interface components {
          * @enum {string}
          */
         ProviderOutcome: "accepted" | "bad_address" | "refused" | "deferred" | "misconfigured" | "unreachable" | "uncertain" | "not_tried";
+        /** @description One way of a random split. */
+        RandomShare: {
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: double
+             * @description How many in a hundred go it.
+             */
+            percent: number;
+            steps?: components["schemas"]["FlowStep"][];
+        };
         /** @description A JSON value kept as the UTF-8 bytes it came in, so that it is neither parsed nor changed on its way. */
         RawJson: unknown;
         /** @description Whether a message would reach a contact on one channel. */
@@ -13872,6 +15383,17 @@ export interface components {
             /** @description True when Body is only the beginning: `GET /api/events/{id}/payload` gives the whole. */
             cut: boolean;
         };
+        /** @description Whether somebody may come into a flow again. Runs of the same cart or order follow each other: the later takes the place of the earlier. */
+        Reentry: {
+            /** @description How. */
+            mode: components["schemas"]["ReentryMode"];
+            period?: null | components["schemas"]["Duration"];
+        };
+        /**
+         * @description Ways of coming in again.
+         * @enum {string}
+         */
+        ReentryMode: "every_time" | "not_while_active" | "once_per_period" | "once";
         /** @description A shopper took a product out of a cart. */
         RemovedFromCartEvent: components["schemas"]["NativeEventBody"] & {
             /** @enum {string} */
@@ -14196,6 +15718,68 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "operator" | "marketing" | "marketing_analyst" | "staff";
+        /** @description How many runs ended so. */
+        RunEnding: {
+            /** @description How. */
+            status: components["schemas"]["FlowRunStatus"];
+            /** @description Why; null for those that went through. */
+            reason: null | string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+        };
+        /** @description One passage of somebody through a flow. */
+        RunView: {
+            /** @description Starts with `run_`. */
+            id: string;
+            /** @description The flow's id, starting with `flw_`. */
+            flow: string;
+            /** @description What the flow is called. */
+            flowName: string;
+            /** @description Whether the flow is that of a campaign. */
+            campaign: boolean;
+            /**
+             * Format: int32
+             * @description The version of the flow.
+             */
+            version: number;
+            /** @description The contact's id, starting with `con_`. */
+            contact: string;
+            /** @description Who. */
+            contactName: string;
+            /** @description Where it stands. */
+            status: components["schemas"]["FlowRunStatus"];
+            /** @description Why it did not begin, or ended early. */
+            reason: null | string;
+            /** @description Why it failed, in words. */
+            detail: null | string;
+            /** @description The step it stands or stood at. */
+            step: null | string;
+            /**
+             * Format: date-time
+             * @description When it goes on; null for those that have ended.
+             */
+            dueAt: null | string;
+            /**
+             * Format: date-time
+             * @description When what started it happened.
+             */
+            triggeredAt: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt: null | string;
+            /** @description Every decision, with the values that were seen. */
+            trace: components["schemas"]["TraceLine"][];
+        };
         /** @description Somebody who fits. */
         SampleView: {
             /** @description Starts with `con_`. */
@@ -14597,6 +16181,18 @@ export interface components {
                 orderId?: number | string;
             };
         };
+        /** @description How many have come through a step. */
+        StepTally: {
+            /** @description Its id. */
+            step: string;
+            /** @description The way that they took, or the reason for which it was not done; empty for the ordinary. */
+            way: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+        };
         /** Format: binary */
         Stream: string;
         /**
@@ -14893,7 +16489,10 @@ export interface components {
             unit?: null | components["schemas"]["TimeUnit"];
             anniversary?: boolean;
         };
-        /** @enum {string} */
+        /**
+         * @description What time is counted in.
+         * @enum {string}
+         */
         TimeUnit: "minutes" | "hours" | "days" | "weeks" | "months";
         TokenChanged: {
             /** @description What the platform sends from now on; the old one is refused. It is shown this once. */
@@ -15100,6 +16699,13 @@ export interface components {
          * @enum {string}
          */
         WarningKind: "missing" | "not_text" | "not_id" | "not_number" | "negative" | "not_flag" | "not_time" | "not_day" | "not_url" | "not_list" | "unknown_value" | "no_cart" | "no_order" | "no_status" | "unknown_status";
+        /** @description One way of a split. */
+        Way: {
+            /** @description What it is called. */
+            name: string;
+            who: components["schemas"]["Filter"];
+            steps?: components["schemas"]["FlowStep"][];
+        };
         /**
          * @description What to do with a message whose hand-over was interrupted, so that nobody knows whether the provider took it.
          * @enum {string}

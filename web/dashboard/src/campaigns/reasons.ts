@@ -53,6 +53,26 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     short: 'Abandoned again',
     long: 'The cart was abandoned again while it waited for its e-mail. The later abandonment counts.',
   },
+  does_not_fit: {
+    short: 'Does not fit',
+    long: 'They do not fit the filter of whom the flow lets in.',
+  },
+  already_in: {
+    short: 'Already in it',
+    long: 'They were in the flow already, and it lets nobody in twice at a time.',
+  },
+  already_been: {
+    short: 'Has been in it',
+    long: 'They have been in the flow, or were lately, and may not come in again yet.',
+  },
+  holdout: {
+    short: 'Left out to compare',
+    long: 'They are among those who are left out so that it can be seen what the flow brings about.',
+  },
+  left: {
+    short: 'Taken out',
+    long: 'Something happened that takes people out of the flow, or somebody took them out.',
+  },
   cannot_go_on: {
     short: 'Could not go on',
     long: 'When its time came, Beckon could not go on with it. The others were not held up.',

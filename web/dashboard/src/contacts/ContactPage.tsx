@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
 import { $api, type components } from '../api'
 import { ContactAudiences } from '../audiences/ContactAudiences'
+import { ContactFlows } from '../flows/ContactFlows'
 import { MessagePeek } from '../campaigns/report/MessagePeek'
 import { EventPeek } from '../events/EventPeek'
 import { OrderPeek } from '../orders/OrderPeek'
@@ -73,6 +74,7 @@ function Known({ contact }: { contact: Contact }) {
           <ConsentSection contact={contact} />
           <GroupsSection contact={contact} />
           <ContactAudiences id={contact.id} />
+          <ContactFlows contactId={contact.id} />
           <FieldsSection contact={contact} />
           <Identifiers contact={contact} />
           <MergesSection id={contact.id} name={contact.name} />

@@ -11,6 +11,7 @@ import {
   IconHome,
   IconInbox,
   IconPlugConnected,
+  IconRoute,
   IconShieldLock,
   IconSend,
   IconShoppingBag,
@@ -33,6 +34,7 @@ export const navigation = [
   {
     group: 'Automation',
     pages: [
+      { label: 'Flows', icon: IconRoute, link: linkOptions({ to: '/automation/flows' }) },
       { label: 'Event history', icon: IconBolt, link: linkOptions({ to: '/automation/event-history' }) },
       { label: 'Orders', icon: IconShoppingBag, link: linkOptions({ to: '/automation/orders' }) },
     ],

@@ -1,0 +1,105 @@
+import '@xyflow/react/dist/style.css'
+import {
+  Background,
+  Controls,
+  type Edge,
+  MiniMap,
+  type Node,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react'
+import { useMemo } from 'react'
+import { type Counts, type Definition, type Fault, type Slot, type Step } from '../flow'
+import classes from '../Flow.module.css'
+import { layout, type Placed, slotSize } from './layout'
+import { nodeTypes } from './nodes'
+
+export interface CanvasProps {
+  flow: Definition
+  trigger: string
+  faults: readonly Fault[]
+  counts: Counts | undefined
+  selected: string | null
+  nameOf: (id: string) => string | undefined
+  readOnly: boolean
+  onSelect: (id: string | null) => void
+  onAdd: (slot: Slot, step: Step['type'] | 'paste') => void
+  onMove: (id: string, slot: Slot) => void
+}
+
+const near = 110
+
+/** The flow as a drawing: choose a step to change it, press + to add one, drag a step onto a + to move it. */
+export function FlowCanvas(props: CanvasProps) {
+  const { flow, selected, readOnly, onSelect, onMove } = props
+  const placed = useMemo(() => layout(flow.steps), [flow.steps])
+  const nodes = placed.nodes.map((one): Node => nodeOf(one, props))
+  const edges = placed.lines.map(({ id, from, to, label }): Edge => ({
+    id,
+    source: from,
+    target: to,
+    type: 'smoothstep',
+    focusable: false,
+    ...(label !== undefined && { label, labelBgPadding: [6, 3], labelBgBorderRadius: 4 }),
+  }))
+  const drop = (node: Node): void => {
+    const slot = slotNear(placed.nodes, node)
+    if (slot !== undefined) onMove(node.id, slot)
+  }
+  return (
+    <div className={classes['canvas']}>
+      <ReactFlowProvider>
+        <ReactFlow
+          key={selected === null ? undefined : 'held'}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          onNodeClick={(_, node) => {
+            if (node.type === 'step' || node.type === 'trigger') onSelect(node.id)
+          }}
+          onPaneClick={() => onSelect(null)}
+          onNodeDragStop={(_, node) => drop(node)}
+          nodesDraggable={!readOnly}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          deleteKeyCode={null}
+          minZoom={0.2}
+          maxZoom={1.25}
+          fitView
+          fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={20} size={1} />
+          <Controls showInteractive={false} />
+          {flow.steps.length > 6 && <MiniMap pannable zoomable ariaLabel="The whole flow" />}
+        </ReactFlow>
+      </ReactFlowProvider>
+    </div>
+  )
+}
+
+function nodeOf(one: Placed, props: CanvasProps): Node {
+  return {
+    id: one.id,
+    type: one.kind,
+    position: { x: one.x, y: one.y },
+    draggable: one.kind === 'step' && !props.readOnly,
+    selectable: one.kind === 'step' || one.kind === 'trigger',
+    selected: props.selected === one.id,
+    data: { placed: one, props },
+  }
+}
+
+function slotNear(nodes: readonly Placed[], node: Node): Slot | undefined {
+  const at = {
+    x: node.position.x + (node.measured?.width ?? 0) / 2,
+    y: node.position.y + (node.measured?.height ?? 0) / 2,
+  }
+  const slots = nodes.flatMap((one) =>
+    one.kind === 'slot'
+      ? [{ slot: one.slot, far: Math.hypot(one.x + slotSize / 2 - at.x, one.y + slotSize / 2 - at.y) }]
+      : [],
+  )
+  const best = slots.sort((a, b) => a.far - b.far)[0]
+  return best !== undefined && best.far < near ? best.slot : undefined
+}

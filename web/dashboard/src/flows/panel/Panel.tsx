@@ -1,0 +1,83 @@
+import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconCopy, IconTrash, IconX } from '@tabler/icons-react'
+import { keepCopied } from '../copied'
+import { type Definition, type Fault, findStep, removeStep, replaceStep } from '../flow'
+import classes from '../Flow.module.css'
+import { kindOf } from '../words'
+import { StepForm } from './StepForm'
+import { TriggerForm } from './TriggerForm'
+
+interface PanelProps {
+  flow: Definition
+  selected: string
+  faults: readonly Fault[]
+  self: string
+  readOnly: boolean
+  onChange: (flow: Definition) => void
+  onClose: () => void
+}
+
+/** What is chosen in the drawing, to be changed. */
+export function Panel({ flow, selected, faults, self, readOnly, onChange, onClose }: PanelProps) {
+  const step = findStep(flow, selected)
+  if (selected !== 'trigger' && step === undefined) return null
+  const wrong = faults.filter((fault) => fault.step === (step?.id ?? null))
+  return (
+    <aside
+      className={classes['panel']}
+      aria-label={step === undefined ? 'How it begins and ends' : kindOf(step.type).label}
+    >
+      <Group justify="space-between" wrap="nowrap" mb="sm">
+        <Title order={2} size="h4">
+          {step === undefined ? 'How it begins and ends' : kindOf(step.type).label}
+        </Title>
+        <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label="Close the panel">
+          <IconX size={16} />
+        </ActionIcon>
+      </Group>
+      <fieldset disabled={readOnly} className={classes['plain']}>
+        <Stack gap="sm">
+          {wrong.map(({ path, sentence }) => (
+            <Text key={path} fz={13} c="var(--bk-bad)" role="alert">
+              {sentence}
+            </Text>
+          ))}
+          {step === undefined ? (
+            <TriggerForm flow={flow} onChange={onChange} />
+          ) : (
+            <StepForm
+              key={step.id}
+              step={step}
+              self={self}
+              onChange={(next) => onChange(replaceStep(flow, next))}
+            />
+          )}
+        </Stack>
+      </fieldset>
+      {step !== undefined && !readOnly && (
+        <Group gap="xs" mt="lg">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconCopy size={14} />}
+            onClick={() => keepCopied(step)}
+          >
+            Copy
+          </Button>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="xs"
+            leftSection={<IconTrash size={14} />}
+            onClick={() => {
+              onChange(removeStep(flow, step.id))
+              onClose()
+            }}
+          >
+            Remove
+          </Button>
+        </Group>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,85 @@
+import {
+  IconArrowsSplit2,
+  IconBell,
+  IconClock,
+  IconClockHour4,
+  IconDice3,
+  IconFlag,
+  IconMail,
+  IconPlayerTrackNext,
+  IconTag,
+} from '@tabler/icons-react'
+import type { Tone } from '../shared'
+import { durationWords, type Flow, type Step, type StepType } from './flow'
+
+export const statusWords: Record<Flow['status'], { word: string; tone: Tone }> = {
+  draft: { word: 'Draft', tone: 'idle' },
+  live: { word: 'Live', tone: 'good' },
+  paused: { word: 'Paused', tone: 'paused' },
+  archived: { word: 'Archived', tone: 'idle' },
+}
+
+/** The kinds of steps, in the order in which they are offered. */
+export const stepKinds = [
+  { type: 'send', label: 'Send an e-mail', icon: IconMail },
+  { type: 'wait', label: 'Wait', icon: IconClock },
+  { type: 'wait_until', label: 'Wait until a time of day', icon: IconClockHour4 },
+  { type: 'wait_for', label: 'Wait for something to happen', icon: IconBell },
+  { type: 'split', label: 'Split by who they are', icon: IconArrowsSplit2 },
+  { type: 'random_split', label: 'Split at random', icon: IconDice3 },
+  { type: 'change', label: 'Change tags or lists', icon: IconTag },
+  { type: 'call', label: 'Start another flow', icon: IconPlayerTrackNext },
+  { type: 'end', label: 'End here', icon: IconFlag },
+] as const
+
+export const kindOf = (type: StepType) => stepKinds.find((kind) => kind.type === type) ?? stepKinds[0]
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const
+
+const spoken = (name: string): string => name.replaceAll('_', ' ')
+
+/** What a step does, in a line; names of what it refers to come from the workspace. */
+export function stepWords(step: Step, nameOf: (id: string) => string | undefined): string {
+  switch (step.type) {
+    case 'send':
+      return step.template == null ? 'No template chosen' : (nameOf(step.template) ?? 'A template')
+    case 'wait':
+      return durationWords(step.for)
+    case 'wait_until':
+      return `${step.at.slice(0, 5)}${step.days?.length ? `, ${step.days.map((day) => day.slice(0, 3)).join(', ')}` : ''}`
+    case 'wait_for':
+      return `${spoken(step.on.event)}${step.on.status == null ? '' : ` “${spoken(step.on.status)}”`}, up to ${durationWords(step.within)}`
+    case 'split':
+      return step.ways.map(({ name }) => name).join(' · ')
+    case 'random_split':
+      return step.shares.map(({ name, percent }) => `${name} ${String(percent)} %`).join(' · ')
+    case 'change':
+      return changeWords(step, nameOf)
+    case 'call':
+      return step.flow === '' ? 'No flow chosen' : (nameOf(step.flow) ?? 'A flow')
+    case 'end':
+      return 'Whatever follows is left out'
+  }
+}
+
+function changeWords(
+  step: Extract<Step, { type: 'change' }>,
+  nameOf: (id: string) => string | undefined,
+): string {
+  const names = (ids: readonly string[] | undefined) => (ids ?? []).map((id) => nameOf(id) ?? id).join(', ')
+  const parts = [
+    step.addTags?.length && `tag ${step.addTags.join(', ')}`,
+    step.removeTags?.length && `no longer ${step.removeTags.join(', ')}`,
+    step.addLists?.length && `into ${names(step.addLists)}`,
+    step.removeLists?.length && `out of ${names(step.removeLists)}`,
+  ].filter(Boolean)
+  return parts.length === 0 ? 'Nothing yet' : parts.join('; ')
+}
