@@ -6,9 +6,11 @@ import {
   MiniMap,
   type Node,
   ReactFlow,
+  type ReactFlowInstance,
   ReactFlowProvider,
+  useNodesState,
 } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { type Counts, type Definition, type Fault, type Slot, type Step } from '../flow'
 import classes from '../Flow.module.css'
 import { layout, type Placed, slotSize } from './layout'
@@ -28,52 +30,73 @@ export interface CanvasProps {
 }
 
 const near = 110
+const margin = 24
+const fewSteps = 6
 
 /** The flow as a drawing: choose a step to change it, press + to add one, drag a step onto a + to move it. */
 export function FlowCanvas(props: CanvasProps) {
-  const { flow, selected, readOnly, onSelect, onMove } = props
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawing(props: CanvasProps) {
+  const { flow, readOnly, onSelect, onMove } = props
+  const room = useRef<HTMLDivElement>(null)
   const placed = useMemo(() => layout(flow.steps), [flow.steps])
-  const nodes = placed.nodes.map((one): Node => nodeOf(one, props))
-  const edges = placed.lines.map(({ id, from, to, label }): Edge => ({
-    id,
-    source: from,
-    target: to,
-    type: 'smoothstep',
-    focusable: false,
-    ...(label !== undefined && { label, labelBgPadding: [6, 3], labelBgBorderRadius: 4 }),
-  }))
+  const drawn = useMemo(() => placed.nodes.map((one): Node => nodeOf(one, props)), [placed, props])
+  const [nodes, setNodes, onNodesChange] = useNodesState(drawn)
+  useEffect(() => setNodes(drawn), [drawn, setNodes])
+  const edges = useMemo(
+    () =>
+      placed.lines.map(({ id, from, to, label }): Edge => ({
+        id,
+        source: from,
+        target: to,
+        type: 'smoothstep',
+        focusable: false,
+        ...(label !== undefined && { label, labelBgPadding: [6, 3], labelBgBorderRadius: 4 }),
+      })),
+    [placed],
+  )
   const drop = (node: Node): void => {
     const slot = slotNear(placed.nodes, node)
+    // Where it did not go anywhere it goes back.
+    setNodes(drawn)
     if (slot !== undefined) onMove(node.id, slot)
   }
+  // From its beginning, at a size that can be read.
+  const begin = (instance: ReactFlowInstance): void => {
+    const width = room.current?.clientWidth ?? 0
+    void instance.setViewport({ x: width / 2, y: margin, zoom: 1 })
+  }
   return (
-    <div className={classes['canvas']}>
-      <ReactFlowProvider>
-        <ReactFlow
-          key={selected === null ? undefined : 'held'}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          onNodeClick={(_, node) => {
-            if (node.type === 'step' || node.type === 'trigger') onSelect(node.id)
-          }}
-          onPaneClick={() => onSelect(null)}
-          onNodeDragStop={(_, node) => drop(node)}
-          nodesDraggable={!readOnly}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          deleteKeyCode={null}
-          minZoom={0.2}
-          maxZoom={1.25}
-          fitView
-          fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
-          proOptions={{ hideAttribution: true }}
-        >
-          <Background gap={20} size={1} />
-          <Controls showInteractive={false} />
-          {flow.steps.length > 6 && <MiniMap pannable zoomable ariaLabel="The whole flow" />}
-        </ReactFlow>
-      </ReactFlowProvider>
+    <div className={classes['canvas']} ref={room}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        onNodesChange={onNodesChange}
+        onInit={begin}
+        onNodeClick={(_, node) => {
+          if (node.type === 'step' || node.type === 'trigger') onSelect(node.id)
+        }}
+        onPaneClick={() => onSelect(null)}
+        onNodeDragStop={(_, node) => drop(node)}
+        nodesDraggable={!readOnly}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        deleteKeyCode={null}
+        minZoom={0.2}
+        maxZoom={1.25}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background gap={20} size={1} />
+        <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1, padding: 0.1 }} />
+        {flow.steps.length > fewSteps && <MiniMap pannable zoomable ariaLabel="The whole flow" />}
+      </ReactFlow>
     </div>
   )
 }

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+using TestServer = Beckon.Server.Tests.Server;
+
+namespace Beckon.Browser.Tests;
+
+/// <summary>A marketer takes a recipe, changes it by hand, publishes it, and sees what it did with somebody and why.</summary>
+public sealed class FlowStoryTests
+{
+    [Fact]
+    public async Task A_marketer_draws_a_flow_from_a_recipe_and_sees_what_it_did()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        await Installation.SetUpAsync(page);
+        var key = await Installation.KeyAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Flows" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New flow" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Order being prepared" }).ClickAsync();
+        await page.GetByText("has had an order reach “preparing”").WaitForAsync();
+
+        await AddAsync(page, first: true, "Split by who they are");
+        await page.GetByLabel("Way 1").FillAsync("Nobody");
+        await page.GetByText("Saved").WaitForAsync();
+        await AddAsync(page, first: false, "Change tags or lists");
+        await page.GetByText("One thing is missing before it can go live.").WaitForAsync();
+        await page.GetByLabel("Give these tags").First.FillAsync("told");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("tag told").WaitForAsync();
+        await page.GetByText("One thing is missing before it can go live.").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        await Installation.TellAsync(page, key, new { @event = "cart_status_updated", status = "preparing", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
+
+        await page.GetByText("1 came through").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nora Quist" }).ClickAsync();
+        var why = page.GetByRole(AriaRole.Dialog);
+        await why.GetByText("goes the way “Nobody”").WaitForAsync();
+        await why.GetByText("is subscribed to e-mail").WaitForAsync();
+        await why.GetByRole(AriaRole.Link, new() { Name = "Nora Quist" }).ClickAsync();
+        await page.GetByText("told", new() { Exact = true }).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Order being prepared" }).WaitForAsync();
+    }
+
+    private static async Task AddAsync(IPage page, bool first, string step)
+    {
+        var places = page.GetByRole(AriaRole.Button, new() { Name = "Add a step here" });
+        await (first ? places.First : places.Last).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = step }).ClickAsync();
+    }
+}
