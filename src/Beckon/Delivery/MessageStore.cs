@@ -80,4 +80,11 @@ public static class MessageStore
             .With(flowId)
             .With(Reasons.Of(reason))
             .RunAsync(ct);
+
+    /// <summary>What still waits of runs that something has ended is recorded as skipped; by their contacts, whose messages are found at once.</summary>
+    public static Task SkipOfRunsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] runs, Guid[] contacts, SkipReason reason, CancellationToken ct) =>
+        runs.Length == 0 ? Task.CompletedTask : connection
+            .Command("update message set status = 'skipped', reason = $4 where workspace_id = $1 and contact_id = any($3) and run_id = any($2) and status = 'queued'")
+            .With(workspaceId).With(runs).With(contacts).With(Reasons.Of(reason))
+            .RunAsync(ct);
 }

@@ -120,6 +120,7 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
         var definitions = await flows.DefinitionsAsync(connection, caller.WorkspaceId, [run], ct);
         var turn = FlowRunner.End(run, definitions[(run.FlowId, run.FlowVersion)], SkipReason.Left, "ended by hand");
         await FlowRunStore.ChangeAsync(connection, caller.WorkspaceId, [turn.Run], time.GetUtcNow(), ct);
+        await MessageStore.SkipOfRunsAsync(connection, caller.WorkspaceId, [runId], [run.ContactId], SkipReason.Left, ct);
         await audit.WriteAsync(connection, caller, "flow_run.cancelled", Ids.Out(Ids.Run, runId), null, ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -50,6 +50,20 @@ public static class FlowReadStore
         .With(workspaceId).With(flowId)
         .ReadAsync(row => new RunEnding(Words.Read<FlowRunStatus>(row.GetString(0)), row.TextOrNull(1), row.GetInt64(2)), ct);
 
+    /// <summary>What became of the messages of a flow. Revenue is that of delivered orders only, in the workspace's currency.</summary>
+    public static async Task<FlowResults> ResultsAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct) => (await connection
+        .Command(
+            """
+            select count(m.sent_at), count(m.opened_at), count(m.clicked_at), count(o.id), coalesce(sum(o.total), 0), (select w.currency from workspace w where w.id = $1)
+            from message m
+            left join order_credit c on c.workspace_id = $1 and c.message_id = m.id and (m.opened_at is not null or m.clicked_at is not null)
+            left join shop_order o on o.workspace_id = $1 and o.id = c.order_id and o.status = 'DELIVERED'
+                and o.currency = (select w.currency from workspace w where w.id = $1)
+            where m.workspace_id = $1 and m.flow_id = $2 and m.campaign_id is null
+            """)
+        .With(workspaceId).With(flowId)
+        .ReadAsync(row => new FlowResults(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetDecimal(4), row.GetString(5)), ct))[0];
+
     /// <summary>Runs, the latest first.</summary>
     public static Task<List<RunRead>> RunsAsync(NpgsqlConnection connection, Guid workspaceId, RunFilter filter, CancellationToken ct) => connection
         .Command(
@@ -93,6 +107,15 @@ public static class FlowReadStore
 
 /// <summary>How many are in a flow now, and came into it within the last thirty days.</summary>
 public readonly record struct FlowSize(long UnderWay, long CameIn);
+
+/// <summary>What became of the messages of a flow.</summary>
+/// <param name="Sent">How many were sent.</param>
+/// <param name="Opened">How many of them were opened.</param>
+/// <param name="Clicked">How many of them were clicked in.</param>
+/// <param name="Orders">Delivered orders that are credited to them.</param>
+/// <param name="Revenue">What those came to.</param>
+/// <param name="Currency">The workspace's.</param>
+public sealed record FlowResults(long Sent, long Opened, long Clicked, long Orders, decimal Revenue, string Currency);
 
 /// <summary>How many runs ended so.</summary>
 /// <param name="Status">How.</param>

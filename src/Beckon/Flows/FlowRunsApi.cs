@@ -14,7 +14,7 @@ public static class FlowRunsApi
     public static void MapFlowRunRoutes(this IEndpointRouteBuilder routes)
     {
         var flows = routes.MapGroup("/api/flows/{id}").WithTags("Flows");
-        flows.MapGet("counts", CountsAsync).Requires(Permission.CampaignsRead).WithSummary("How many stand at each step, have come through it, and how runs ended")
+        flows.MapGet("counts", CountsAsync).Requires(Permission.CampaignsRead).WithSummary("How many stand at each step, have come through it, how runs ended, and what its messages brought about")
             .ProducesProblem(StatusCodes.Status404NotFound);
         flows.MapGet("versions", VersionsAsync).Requires(Permission.CampaignsRead).WithSummary("The versions that were published").ProducesProblem(StatusCodes.Status404NotFound);
         flows.MapPost("runs", CallAsync).Requires(Permission.CampaignsWrite).WithSummary("Start the flow for a contact; it must begin with a call")
@@ -33,7 +33,8 @@ public static class FlowRunsApi
         return TypedResults.Ok(new FlowCounts(
             await FlowReadStore.StandingAsync(connection, caller.WorkspaceId, flow.Id, ct),
             await FlowTallyStore.OfFlowAsync(connection, caller.WorkspaceId, flow.Id, ct),
-            await FlowReadStore.EndingsAsync(connection, caller.WorkspaceId, flow.Id, ct)));
+            await FlowReadStore.EndingsAsync(connection, caller.WorkspaceId, flow.Id, ct),
+            await FlowReadStore.ResultsAsync(connection, caller.WorkspaceId, flow.Id, ct)));
     }
 
     private static async Task<Results<Ok<FlowVersions>, ProblemHttpResult>> VersionsAsync(string id, Caller caller, FlowDesk desk, CancellationToken ct)

@@ -75,7 +75,8 @@ public sealed record FlowCalled(string Event);
 /// <param name="Standing">How many stand at each step now.</param>
 /// <param name="Passed">How many have come through each step, by the way that they took or the reason for which it was not done.</param>
 /// <param name="Endings">How runs ended.</param>
-public sealed record FlowCounts(IReadOnlyList<StepTally> Standing, IReadOnlyList<StepTally> Passed, IReadOnlyList<RunEnding> Endings);
+/// <param name="Results">What became of its messages.</param>
+public sealed record FlowCounts(IReadOnlyList<StepTally> Standing, IReadOnlyList<StepTally> Passed, IReadOnlyList<RunEnding> Endings, FlowResults Results);
 
 /// <summary>The versions of a flow.</summary>
 /// <param name="Items">The latest first, at most a hundred.</param>

@@ -42,6 +42,13 @@ public static class StartRules
         return abandoned ? null : SkipReason.CartNotAbandoned;
     }
 
+    /// <summary>
+    /// Whether somebody who was not let in is only counted. Of a flow that people come to with every step on a site there would be a row for each; that they
+    /// are in it or have been, their other runs show. Loaded history is nobody's coming at all.
+    /// </summary>
+    public static bool IsOnlyCounted(SkipReason reason, FlowDefinition definition) => definition.CampaignId is null
+        && reason is (SkipReason.AlreadyIn or SkipReason.AlreadyBeen or SkipReason.Backfill or SkipReason.Replay);
+
     /// <summary>Whether a contact is among those who are left out so that it can be seen what a flow brings about: always the same ones.</summary>
     public static bool IsHeldOut(Guid flowId, Guid contactId, decimal percent) => percent > 0 && Draw($"holdout\n{flowId:n}\n{contactId:n}") < percent;
 

@@ -71,6 +71,11 @@ public sealed class FlowBatch
 
     private void Begin(FlowTurn turn, DateTimeOffset now)
     {
+        if (turn.Run is { Status: FlowRunStatus.Skipped, Reason: { } why } && StartRules.IsOnlyCounted(why, DefinitionOf(turn.Run)))
+        {
+            Turns.Add(turn with { Passed = [new StepPassed(StartRules.Door, Reasons.Of(why))] });
+            return;
+        }
         _begun.Add(turn.Run.Id);
         if (turn.Run.Status == FlowRunStatus.Skipped)
         {

@@ -36,6 +36,8 @@ public sealed class FlowReactions(FlowStore store, TimeProvider time)
         await FlowRunStore.ChangeAsync(connection, workspaceId, batch.Changed, now, ct);
         await FlowRunStore.AddAsync(connection, workspaceId, batch.Begun, now, ct);
         await MessageStore.AddAsync(connection, workspaceId, batch.Messages, now, ct);
+        var left = batch.Changed.Where(run => run.Reason == SkipReason.Left).ToList();
+        await MessageStore.SkipOfRunsAsync(connection, workspaceId, [.. left.Select(run => run.Id)], [.. left.Select(run => run.ContactId)], SkipReason.Left, ct);
         await FlowTallyStore.AddAsync(connection, workspaceId, batch.Turns, ct);
         var calls = await FlowDeedStore.DoAsync(connection, workspaceId, batch.Turns, time, ct);
         var waits = batch.Begun.Concat(batch.Changed).Count(run => run.Status == FlowRunStatus.Waiting);

@@ -46,6 +46,8 @@ alter table flow_run
     -- How many flows have called each other to come here.
     add column depth int not null default 0;
 create index flow_run_by_flow on flow_run (workspace_id, flow_id, id);
+-- What an event may concern, among all that a contact ever went through.
+create index flow_run_under_way on flow_run (workspace_id, contact_id) where status in ('waiting', 'held');
 
 -- How many have come through the steps, added up now and then: whoever goes through steps adds rows and waits for nobody.
 create table flow_tally (
@@ -60,3 +62,6 @@ create table flow_tally (
     primary key (workspace_id, id)
 );
 create index flow_tally_by_flow on flow_tally (workspace_id, flow_id, version);
+
+-- What became of the messages of a flow that is no campaign.
+create index message_by_flow on message (workspace_id, flow_id, id) where campaign_id is null;

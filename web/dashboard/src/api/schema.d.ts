@@ -7684,7 +7684,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many stand at each step, have come through it, and how runs ended */
+        /** How many stand at each step, have come through it, how runs ended, and what its messages brought about */
         get: {
             parameters: {
                 query?: never;
@@ -12720,6 +12720,8 @@ export interface components {
             passed: components["schemas"]["StepTally"][];
             /** @description How runs ended. */
             endings: components["schemas"]["RunEnding"][];
+            /** @description What became of its messages. */
+            results: components["schemas"]["FlowResults"];
         };
         /**
          * @description What a flow does: what starts it, what takes people out, and its steps. Steps follow each other; a step that splits holds the steps of its branches, and
@@ -12804,6 +12806,36 @@ export interface components {
              * @description How many messages it can send.
              */
             messages: number;
+        };
+        /** @description What became of the messages of a flow. */
+        FlowResults: {
+            /**
+             * Format: int64
+             * @description How many were sent.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description How many of them were opened.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description How many of them were clicked in.
+             */
+            clicked: number;
+            /**
+             * Format: int64
+             * @description Delivered orders that are credited to them.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description What those came to.
+             */
+            revenue: number;
+            /** @description The workspace's. */
+            currency: string;
         };
         /** @description A flow in the list. */
         FlowRow: {

@@ -69,6 +69,8 @@ function PersonSelect({ value, onChange }: { value: string | null; onChange: (id
       value={value}
       onChange={onChange}
       onSearchChange={setTyped}
+      // Who came in since this page was opened is there too.
+      onDropdownOpen={() => void people.refetch()}
       filter={({ options }) => options}
       searchable
       clearable

@@ -9,7 +9,9 @@ import { $api } from '../api'
 import { errorSentence } from '../api/errorSentence'
 import { usePermission } from '../session/SessionContext'
 import { ConfirmDanger, ErrorState, MoreMenu, useFormat } from '../shared'
+import { changesOf } from './changes'
 import type { Counts, Flow } from './flow'
+import { useNames } from './useNames'
 
 interface FlowActionsProps {
   flow: Flow
@@ -67,10 +69,10 @@ export function FlowActions({ flow, flush, counts }: FlowActionsProps) {
       )}
       {mayWrite && flow.status !== 'archived' && (
         <Button
-          disabled={!flow.hasChanges && flow.status === 'live'}
+          variant={flow.hasChanges || flow.status !== 'live' ? 'filled' : 'default'}
           onClick={() => void flush().then((sent) => sent && open())}
         >
-          {flow.liveVersion === null ? 'Publish' : 'Publish changes'}
+          {flow.liveVersion === null ? 'Publish' : flow.hasChanges ? 'Publish changes' : 'Publish again'}
         </Button>
       )}
       {mayWrite && <More flow={flow} />}
@@ -113,6 +115,7 @@ function PublishDialog({
             ))}
           </ul>
         )}
+        <Changes flow={flow} />
         {under > 0 && (
           <Radio.Group
             label={`${format.count(under, 'person', 'people')} under way`}
@@ -135,6 +138,37 @@ function PublishDialog({
         </Button>
       </Stack>
     </Modal>
+  )
+}
+
+const changeWords = { added: 'New', removed: 'Gone', changed: 'Changed', moved: 'Moved' } as const
+
+/** What is different from what is live. */
+function Changes({ flow }: { flow: Flow }) {
+  const nameOf = useNames()
+  const versions = $api.useQuery(
+    'get',
+    '/api/flows/{id}/versions',
+    { params: { path: { id: flow.id } } },
+    { enabled: flow.liveVersion !== null },
+  )
+  const live = versions.data?.items.find(({ version }) => version === flow.liveVersion)
+  if (live === undefined) return null
+  const changes = changesOf(live.definition, flow.draft, nameOf)
+  if (changes.length === 0) return <Text fz="sm">Only what the templates say may have changed.</Text>
+  return (
+    <div>
+      <Text fz="sm" fw={500}>
+        Different from what is live
+      </Text>
+      <ul style={{ margin: '4px 0 0', paddingLeft: 18, fontSize: 13 }}>
+        {changes.map(({ kind, words }, index) => (
+          <li key={index}>
+            {changeWords[kind]}: {words}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

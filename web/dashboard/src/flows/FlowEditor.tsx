@@ -5,12 +5,23 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { $api, api, bodyOf } from '../api'
 import { usePermission } from '../session/SessionContext'
-import { Autosave, ConflictNotice, ErrorState, Page, SavedState, StatusPill, useAutosave } from '../shared'
+import {
+  Autosave,
+  ConflictNotice,
+  ErrorState,
+  Money,
+  Page,
+  SavedState,
+  StatusPill,
+  useAutosave,
+  useFormat,
+} from '../shared'
 import { FlowCanvas } from './canvas/FlowCanvas'
 import { keepCopied, readCopied } from './copied'
 import {
   allSteps,
   copyOf,
+  type Counts,
   type Definition,
   type Flow,
   findStep,
@@ -153,6 +164,7 @@ export function FlowEditor({ flow }: { flow: Flow }) {
         </ActionIcon>
         <Faults count={flow.faults.length} />
       </Group>
+      <Results counts={counts.data} />
       <div className={classes['editor']} data-open={selected !== null}>
         {onPhone === true ? <StepList {...drawn} /> : <FlowCanvas {...drawn} />}
         {selected !== null && (
@@ -168,6 +180,22 @@ export function FlowEditor({ flow }: { flow: Flow }) {
         )}
       </div>
     </Page>
+  )
+}
+
+/** What came of the flow so far. */
+function Results({ counts }: { counts: Counts | undefined }) {
+  const format = useFormat()
+  if (counts === undefined) return null
+  const { sent, opened, clicked, orders, revenue, currency } = counts.results
+  const again = counts.passed.filter(({ step }) => step === '').reduce((sum, { count }) => sum + count, 0)
+  if (sent + again === 0) return null
+  return (
+    <p className={classes['results']}>
+      {format.count(sent, 'e-mail')} sent, {format.number(opened)} opened, {format.number(clicked)} clicked
+      in; {format.count(orders, 'order')} for <Money amount={revenue} currency={currency} /> credited to them
+      {again > 0 && `; ${format.number(again)} times somebody was not let in again`}.
+    </p>
   )
 }
 

@@ -19,6 +19,7 @@ import classes from '../Flow.module.css'
 import { weekdays } from '../words'
 import { DurationEditor } from './DurationEditor'
 import { EventTestEditor } from './EventTestEditor'
+import { MailPreview } from './MailPreview'
 import { WhoEditor } from './WhoEditor'
 
 interface FormProps<One extends Step> {
@@ -220,16 +221,15 @@ function SendForm({ step, onChange }: FormProps<Extract<Step, { type: 'send' }>>
         nothingFoundMessage="There is no such template."
       />
       {chosen !== undefined && (
-        <Text fz={13} c="dimmed">
-          Subject: {chosen.subject}
-          <br />
+        <>
           <Anchor
             fz={13}
             renderRoot={(props) => <Link to="/templates/$id" params={{ id: chosen.id }} {...props} />}
           >
-            See and change it
+            Change the template
           </Anchor>
-        </Text>
+          <MailPreview template={chosen} />
+        </>
       )}
       <Text fz={13} c="dimmed">
         What it says is fixed when the flow is published. Only who is subscribed, with an address that works,
