@@ -25,5 +25,5 @@ public sealed record EventTest(string Event)
     }
 
     /// <summary>As the end of "somebody who has …".</summary>
-    public string Words() => EventPhrases.Of(Event, Status) + string.Concat((Where ?? []).Select((test, index) => $"{(index == 0 ? " where " : " and ")}{TestWords.Value(test.Is, test.Property)}"));
+    public string Words() => EventPhrases.Of(Event, Status, Where);
 }

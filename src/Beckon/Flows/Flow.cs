@@ -52,6 +52,20 @@ public sealed record FlowVersion(int Version, DateTimeOffset PublishedAt, FlowDe
 /// <summary>What people may not say of a flow themselves.</summary>
 public static class FlowDrafts
 {
+    /// <summary>Whether some list in it holds nothing in place of something: such a draft is not kept.</summary>
+    public static bool HasHoles(this FlowDefinition flow) => flow.Exits.Events.Any(IsHole) || HasHoles(flow.Steps);
+
+    private static bool HasHoles(IReadOnlyList<FlowStep?> steps) => steps.Any(step => step switch
+    {
+        null => true,
+        SplitStep split when split.Ways.Any(IsHole) => true,
+        RandomSplitStep random when random.Shares.Any(IsHole) => true,
+        ChangeStep change when change.AddTags.Concat(change.RemoveTags).Concat(change.AddLists).Concat(change.RemoveLists).Any(IsHole) => true,
+        _ => step.Branches.Any(HasHoles),
+    });
+
+    private static bool IsHole(object? one) => one is null;
+
     /// <summary>Without what publishing adds.</summary>
     public static FlowDefinition Unfixed(this FlowDefinition flow) => flow with { CampaignId = null, Steps = [.. flow.Steps.Select(step => step.With(_ => null))] };
 

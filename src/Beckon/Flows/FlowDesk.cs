@@ -3,7 +3,6 @@ using Beckon.Audiences;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Kernel;
-using Beckon.Storage;
 using Beckon.Storage.Lanes;
 using Npgsql;
 
@@ -20,10 +19,7 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
     public static async Task<FlowContext> ContextAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct)
     {
         var filters = await AudienceDesk.ContextAsync(connection, workspaceId, ct);
-        var templates = await connection
-            .Command("select id from template where workspace_id = $1 and channel = 'email'")
-            .With(workspaceId)
-            .ReadAsync(row => Ids.Out(Ids.Template, row.GetGuid(0)), ct);
+        var templates = await FlowStore.TemplatesAsync(connection, workspaceId, ct);
         var callable = (await FlowStore.ListAsync(connection, workspaceId, ct))
             .Where(flow => flow.Status == FlowStatus.Live && flow.Live?.Trigger is CalledTrigger)
             .Select(flow => Ids.Out(Ids.Flow, flow.Id));
@@ -50,8 +46,11 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
         return await FlowStore.EditAsync(connection, caller.WorkspaceId, edited, ct) ? edited with { Version = flow.Version + 1 } : null;
     }
 
-    /// <summary>Makes the draft the version that starts runs. Runs under way finish on theirs, or move where the new one has their step.</summary>
-    public async Task PublishAsync(Caller caller, Flow flow, bool move, CancellationToken ct)
+    /// <summary>
+    /// Makes the draft the version that starts runs. Runs under way finish on theirs, or move where the new one has their step. False when a template
+    /// has been deleted meanwhile.
+    /// </summary>
+    public async Task<bool> PublishAsync(Caller caller, Flow flow, bool move, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -59,8 +58,9 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
         var contents = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var send in flow.Draft.Map.Steps.OfType<SendStep>())
         {
-            if (!PublicId.TryParse(Ids.Template, send.Template, out var template)) continue;
-            if (await FlowStore.FixContentAsync(connection, caller.WorkspaceId, template, Ids.New(time), now, ct) is { } content) contents[send.Id] = content;
+            if (!PublicId.TryParse(Ids.Template, send.Template, out var template)) return false;
+            if (await FlowStore.FixContentAsync(connection, caller.WorkspaceId, template, Ids.New(time), now, ct) is not { } content) return false;
+            contents[send.Id] = content;
         }
         var definition = flow.Draft.Fixed(send => contents[send.Id]);
         var version = await FlowStore.PublishAsync(connection, caller.WorkspaceId, flow.Id, definition, now, ct);
@@ -70,6 +70,7 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
         await AuditAsync(connection, caller, "flow.published", flow, ct);
         await transaction.CommitAsync(ct);
         Told(caller.WorkspaceId);
+        return true;
     }
 
     /// <summary>Nobody comes in any more, and whoever is in it rests; false when it is not live.</summary>

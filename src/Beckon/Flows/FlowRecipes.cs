@@ -95,5 +95,5 @@ public static class FlowRecipes
 
     private static SendStep Send(string id, Func<RecipeMail, string> templateOf, RecipeMail mail) => new(id) { Template = templateOf(mail) };
 
-    private static RecipeMail Note(string name, TemplateCategory category, string heading, string text) => new(name, category, BuiltInTemplates.Note(heading, heading, text));
+    private static RecipeMail Note(string name, TemplateCategory category, string heading, string text) => new(name, category, BuiltInTemplates.Note(heading, text));
 }

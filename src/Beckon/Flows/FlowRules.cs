@@ -1,5 +1,4 @@
 using Beckon.Audiences.Language;
-using Beckon.Events.Catalogue;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -25,6 +24,11 @@ public sealed class FlowRules
     public static IReadOnlyList<FlowFault> Check(FlowDefinition flow, FlowContext context)
     {
         var rules = new FlowRules(flow, context);
+        if (flow.HasHoles())
+        {
+            rules.Add("", "A list holds null. Leave out what is not there.");
+            return rules._faults;
+        }
         rules.CheckTrigger();
         rules.CheckEnds();
         if (flow.Steps.Count == 0) rules.Add("steps", "Add a step: a flow without any does nothing.");
@@ -32,6 +36,14 @@ public sealed class FlowRules
         foreach (var id in flow.Map.Repeated) rules.Add("steps", $"Two steps are called “{id}”.");
         rules.CheckSteps("steps", flow.Steps, 0);
         return rules._faults;
+    }
+
+    /// <summary>Whether what starts a flow is complete, so that it can be said in words.</summary>
+    public static bool IsTriggerSound(FlowDefinition flow, FilterContext filters)
+    {
+        var rules = new FlowRules(flow, new FlowContext(filters, new HashSet<string>(), new HashSet<string>()));
+        rules.CheckTrigger();
+        return rules._faults.Count == 0;
     }
 
     private void Add(string path, string sentence) => _faults.Add(new FlowFault(path, _step, sentence));
@@ -55,15 +67,13 @@ public sealed class FlowRules
         CheckDuration("maxAge", _flow.MaxAge);
     }
 
-    private void CheckSteps(string path, IReadOnlyList<FlowStep?> steps, int depth)
+    private void CheckSteps(string path, IReadOnlyList<FlowStep> steps, int depth)
     {
         if (depth > DeepestStep) Add(path, $"Steps lie at most {DeepestStep} deep.");
         for (var i = 0; i < steps.Count && depth <= DeepestStep; i++)
         {
-            var step = steps[i];
-            _step = step?.Id;
-            if (step is null) Add($"{path}[{i}]", "Give a step.");
-            else CheckStep($"{path}[{i}]", step, depth);
+            _step = steps[i].Id;
+            CheckStep($"{path}[{i}]", steps[i], depth);
             _step = null;
         }
     }
@@ -84,9 +94,17 @@ public sealed class FlowRules
             case ChangeStep change: CheckChange(path, change); break;
             case CallStep call when !_context.Callable.Contains(call.Flow): Add($"{path}.flow", "Choose a live flow that is started by calls."); break;
         }
-        var branch = 0;
-        foreach (var steps in step.Branches) CheckSteps($"{path}.branches[{branch++}]", steps, depth + 1);
+        foreach (var (within, steps) in Within(step)) CheckSteps($"{path}.{within}", steps, depth + 1);
     }
+
+    // The branches of a step by where they are written.
+    private static IEnumerable<(string Path, IReadOnlyList<FlowStep> Steps)> Within(FlowStep step) => step switch
+    {
+        WaitForStep asked => [("then", asked.Then), ("otherwise", asked.Otherwise)],
+        SplitStep split => [.. split.Ways.Select((way, index) => ($"ways[{index}].steps", way.Steps)), ("otherwise", split.Otherwise)],
+        RandomSplitStep random => random.Shares.Select((share, index) => ($"shares[{index}].steps", share.Steps)),
+        _ => [],
+    };
 
     private void CheckWays(string path, SplitStep split)
     {
@@ -130,22 +148,16 @@ public sealed class FlowRules
         if (duration.Amount < 1 || duration.Amount > most) Add(path, $"Give 1 to {most:#,##0} {Words.Of(duration.Unit)}.");
     }
 
-    private void CheckEvent(string path, EventTest test)
-    {
-        if (EventCatalogue.IsOfProduct(test.Event)) Add($"{path}.event", "This happens to products and so to nobody. Let the flow begin with an audience of those who wait for the product.");
-        else CheckFilter(path, new EventCondition(test.Event) { Status = test.Status, Where = test.Where }, ofEvent: true);
-    }
+    private void CheckEvent(string path, EventTest test) =>
+        Hear(faults => FilterRules.CheckWhich(new EventCondition(test.Event) { Status = test.Status, Where = test.Where }, _context.Filters, faults, path));
 
-    // As in an audience: the faults of a filter begin with "filter".
-    private void CheckFilter(string path, Filter filter, bool ofEvent = false)
+    private void CheckFilter(string path, Filter filter) => Hear(faults => FilterRules.Check(filter, _context.Filters, faults, path));
+
+    private void Hear(Action<Faults> check)
     {
         var faults = new Faults();
-        FilterRules.Check(filter, _context.Filters, faults);
-        foreach (var (at, sentences) in faults.ToErrors())
-        {
-            if (ofEvent && sentences[0].StartsWith("Ask for the audience itself", StringComparison.Ordinal)) continue;
-            Add(path + at["filter".Length..], sentences[0]);
-        }
+        check(faults);
+        foreach (var (path, sentences) in faults.ToErrors()) Add(path, sentences[0]);
     }
 }
 

@@ -136,23 +136,21 @@ public static class FlowRunStore
             .With(workspaceId).With(flowId).With(contactId)
             .FindAsync(Read, ct);
 
-    /// <summary>When contacts last came into flows, those who were not let in left out, and whether a run of theirs is under way.</summary>
-    public static async Task<Dictionary<(Guid FlowId, Guid ContactId), FlowEntry>> EntriesAsync(
+    /// <summary>When contacts last came into flows; where they were not let in does not count.</summary>
+    public static async Task<Dictionary<(Guid FlowId, Guid ContactId), DateTimeOffset>> LastEnteredAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid[] flows, Guid[] contacts, CancellationToken ct)
     {
-        var entries = new Dictionary<(Guid, Guid), FlowEntry>();
-        if (flows.Length == 0 || contacts.Length == 0) return entries;
+        if (flows.Length == 0 || contacts.Length == 0) return [];
         var rows = await connection
             .Command(
                 """
-                select r.flow_id, r.contact_id, max(r.started_at), bool_or(r.status in ('waiting', 'held')) from flow_run r
+                select r.flow_id, r.contact_id, max(r.started_at) from flow_run r
                 where r.workspace_id = $1 and r.contact_id = any($3) and r.flow_id = any($2) and r.status <> 'skipped'
                 group by 1, 2
                 """)
             .With(workspaceId).With(flows).With(contacts)
-            .ReadAsync(row => (Flow: row.GetGuid(0), Contact: row.GetGuid(1), Entry: new FlowEntry(row.Time(2), row.GetBoolean(3))), ct);
-        foreach (var (flow, contact, entry) in rows) entries.Add((flow, contact), entry);
-        return entries;
+            .ReadAsync(row => (Key: (row.GetGuid(0), row.GetGuid(1)), At: row.Time(2)), ct);
+        return rows.ToDictionary(row => row.Key, row => row.At);
     }
 
     public static Task AddAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyList<FlowRun> runs, DateTimeOffset now, CancellationToken ct) =>
@@ -235,9 +233,6 @@ public static class FlowRunStore
 
 /// <summary>Which due runs: up to so many, of the given ones only where some are given.</summary>
 public sealed record DueFilter(DateTimeOffset Now, int Most, Guid[]? Only = null);
-
-/// <summary>That somebody has been in a flow.</summary>
-public readonly record struct FlowEntry(DateTimeOffset LastEntered, bool IsIn);
 
 /// <summary>A run whose wait is over, and what has to be asked of it before it goes on.</summary>
 public sealed record DueRun(FlowRun Run, bool Live, bool Bought, bool Restarted);

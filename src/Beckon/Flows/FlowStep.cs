@@ -66,7 +66,7 @@ public sealed record SplitStep(string Id, IReadOnlyList<Way> Ways) : FlowStep(Id
     /// <summary>What is done with whom none of them fits.</summary>
     public IReadOnlyList<FlowStep> Otherwise { get; init; } = [];
 
-    private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [.. Ways.Select(way => way.Steps), Otherwise];
+    private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [.. Ways.Select(Way.StepsOf), Otherwise];
 }
 
 /// <summary>One way of a split.</summary>
@@ -75,6 +75,9 @@ public sealed record SplitStep(string Id, IReadOnlyList<Way> Ways) : FlowStep(Id
 public sealed record Way(string Name, Filter Who)
 {
     public IReadOnlyList<FlowStep> Steps { get; init; } = [];
+
+    // A list that somebody has written may hold nothing; the rules say so.
+    internal static IReadOnlyList<FlowStep> StepsOf(Way? way) => way?.Steps ?? [];
 }
 
 /// <summary>Goes one of several ways by chance; a contact always the same.</summary>
@@ -82,7 +85,7 @@ public sealed record Way(string Name, Filter Who)
 /// <param name="Shares">The ways; their parts come to a hundred.</param>
 public sealed record RandomSplitStep(string Id, IReadOnlyList<RandomShare> Shares) : FlowStep(Id)
 {
-    private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [.. Shares.Select(share => share.Steps)];
+    private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [.. Shares.Select(RandomShare.StepsOf)];
 }
 
 /// <summary>One way of a random split.</summary>
@@ -91,6 +94,8 @@ public sealed record RandomSplitStep(string Id, IReadOnlyList<RandomShare> Share
 public sealed record RandomShare(string Name, decimal Percent)
 {
     public IReadOnlyList<FlowStep> Steps { get; init; } = [];
+
+    internal static IReadOnlyList<FlowStep> StepsOf(RandomShare? share) => share?.Steps ?? [];
 }
 
 /// <summary>Sends one e-mail, whose content is fixed when the flow is published.</summary>

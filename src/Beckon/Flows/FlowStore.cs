@@ -125,6 +125,12 @@ public sealed class FlowStore(TimeProvider time)
         .With(workspaceId).With(flowId)
         .ReadAsync(row => new FlowVersion(row.GetInt32(0), row.Time(1), FlowDefinition.Parse(row.GetString(2))), ct);
 
+    /// <summary>The ids of the templates that e-mails can be made of.</summary>
+    public static Task<List<string>> TemplatesAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) => connection
+        .Command("select id from template where workspace_id = $1 and channel = 'email'")
+        .With(workspaceId)
+        .ReadAsync(row => Ids.Out(Ids.Template, row.GetGuid(0)), ct);
+
     /// <summary>Fixes what a template says now, for messages to come; null when there is no such template.</summary>
     public static async Task<Guid?> FixContentAsync(NpgsqlConnection connection, Guid workspaceId, Guid templateId, Guid contentId, DateTimeOffset now, CancellationToken ct)
     {

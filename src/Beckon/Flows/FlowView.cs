@@ -114,6 +114,7 @@ public static class FlowWords
     /// <summary>What starts a flow, as the rest of "When somebody …".</summary>
     public static string Trigger(FlowDefinition flow, FilterContext context)
     {
+        if (!FlowRules.IsTriggerSound(flow, context)) return flow.Trigger is EventTrigger { On.Event: { Length: > 0 } name } ? $"has {EventPhrases.Of(name, null)} …" : "…";
         var words = flow.Trigger switch
         {
             EventTrigger e => $"has {e.On.Words()}",

@@ -28,7 +28,7 @@ public static class FlowsApi
         flows.MapDelete("{id}", DeleteAsync).Requires(Permission.CampaignsWrite).WithSummary("Delete a draft that was never live")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         flows.MapPost("{id}/publish", PublishAsync).Requires(Permission.CampaignsWrite).WithSummary("Make the draft the version that starts runs, and go live")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         Change(flows, "pause", "Let nobody in any more; whoever is in it rests", (desk, caller, flow, ct) => desk.PauseAsync(caller, flow, ct));
         Change(flows, "resume", "Go on where it was paused", (desk, caller, flow, ct) => desk.ResumeAsync(caller, flow, ct));
         Change(flows, "archive", "Be done with it: what is under way ends", (desk, caller, flow, ct) => desk.ArchiveAsync(caller, flow, ct));
@@ -61,6 +61,7 @@ public static class FlowsApi
         if (request.Recipe is not null && recipe is null) faults.Add("recipe", "There is no such recipe. GET /api/flows/recipes lists them.");
         var name = request.Name?.Trim() ?? recipe?.Name ?? "";
         CheckName(name, faults);
+        CheckWhole(request.Definition, faults);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         var draft = recipe is null ? request.Definition ?? Empty : await recipes.DrawAsync(caller, recipe, ct);
         var flow = await desk.CreateAsync(caller, name, draft, ct);
@@ -97,7 +98,7 @@ public static class FlowsApi
         var faults = new Faults();
         var name = request.Name?.Trim() ?? flow.Name;
         CheckName(name, faults);
-        if (request.Definition?.Map.Steps.Count > 2 * FlowRules.MostSteps) faults.Add("definition.steps", $"A flow has at most {FlowRules.MostSteps} steps.");
+        CheckWhole(request.Definition, faults);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         if (await desk.EditAsync(caller, flow, name, request.Definition ?? flow.Draft, ct) is not { } edited) return FlowProblems.Stale();
         http.Response.Headers.ETag = Etag(edited.Version);
@@ -111,14 +112,16 @@ public static class FlowsApi
         return await desk.DeleteAsync(caller, flow, ct) ? TypedResults.NoContent() : FlowProblems.HasRun();
     }
 
-    private static async Task<Results<Ok<FlowView>, ProblemHttpResult>> PublishAsync(string id, FlowPublish request, Caller caller, FlowDesk desk, CancellationToken ct)
+    private static async Task<Results<Ok<FlowView>, ProblemHttpResult>> PublishAsync(
+        string id, FlowPublish request, Caller caller, FlowDesk desk, HttpRequest http, CancellationToken ct)
     {
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         if (await FindAsync(connection, caller, id, ct) is not { } flow) return FlowProblems.Unknown(id);
+        if (http.Headers.IfMatch is { Count: > 0 } match && match != Etag(flow.Version)) return FlowProblems.Stale();
         if (flow.Status == FlowStatus.Archived) return FlowProblems.NotNow(flow.Status);
         var faults = FlowRules.Check(flow.Draft, await FlowDesk.ContextAsync(connection, caller.WorkspaceId, ct));
         if (faults.Count > 0) return FlowProblems.NotReady(faults);
-        await desk.PublishAsync(caller, flow, request.Move, ct);
+        if (!await desk.PublishAsync(caller, flow, request.Move, ct)) return FlowProblems.Stale();
         return TypedResults.Ok(await ViewAsync(connection, caller, flow.Id, ct));
     }
 
@@ -132,6 +135,13 @@ public static class FlowsApi
     private static void CheckName(string name, Faults faults)
     {
         if (name.Length is 0 or > LongestName || name.Contains('\0', StringComparison.Ordinal)) faults.Add("name", $"Give 1 to {LongestName} characters.");
+    }
+
+    private static void CheckWhole(FlowDefinition? definition, Faults faults)
+    {
+        if (definition is null) return;
+        if (definition.HasHoles()) faults.Add("definition", "A list in it holds null. Leave out what is not there.");
+        if (definition.Map.Steps.Count > 2 * FlowRules.MostSteps) faults.Add("definition.steps", $"A flow has at most {FlowRules.MostSteps} steps.");
     }
 
     private static string Etag(int version) => $"\"{version}\"";

@@ -14,8 +14,8 @@ public sealed record LiveFlows(IReadOnlyList<LiveFlow> Flows, IReadOnlySet<strin
     /// <summary>The names of events that start runs.</summary>
     public IReadOnlySet<string> Triggers { get; } = Flows.Select(flow => flow.Definition.Trigger.EventName).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Those of which it must be known who has been in them.</summary>
-    public Guid[] Remembering { get; } = [.. Flows.Where(flow => flow.Definition.Reentry.Mode != ReentryMode.EveryTime).Select(flow => flow.Id)];
+    /// <summary>Those of which it must be known who has ever been in them.</summary>
+    public Guid[] Remembering { get; } = [.. Flows.Where(flow => flow.Definition.Reentry.Mode is ReentryMode.Once or ReentryMode.OncePerPeriod).Select(flow => flow.Id)];
 
     /// <summary>Whether an event of this name may begin or concern a run.</summary>
     public bool Hears(string name) => Listens.Contains(name) || Triggers.Contains(name);

@@ -72,7 +72,8 @@ public static class StartRules
             _ => ("", true, default(SkipReason)),
         };
         if (rule.Length == 0) return null;
-        trace.Add(new TraceLine(rule, facts.IsIn ? "is in it" : last is { } at ? $"came in on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "never", holds));
+        var seen = definition.Reentry.Mode == ReentryMode.NotWhileActive ? facts.IsIn ? "is in it" : "is not" : last is { } at ? $"came in on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "never";
+        trace.Add(new TraceLine(rule, seen, holds));
         return holds ? null : reason;
     }
 

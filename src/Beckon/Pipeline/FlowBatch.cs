@@ -16,7 +16,7 @@ public sealed class FlowBatch
     private readonly IReadOnlyList<LiveFlow> _flows;
     private readonly Today _today;
     private readonly Dictionary<(Guid FlowId, int Version), FlowDefinition> _definitions;
-    private readonly Dictionary<(Guid FlowId, Guid ContactId), FlowEntry> _entries;
+    private readonly Dictionary<(Guid FlowId, Guid ContactId), DateTimeOffset> _lastEntered;
     private readonly Dictionary<Guid, FlowRun> _runs = [];
     private readonly Dictionary<Guid, List<Guid>> _ofContact = [];
     private readonly HashSet<Guid> _begun = [];
@@ -28,7 +28,7 @@ public sealed class FlowBatch
     /// <param name="before">What was there before it.</param>
     public FlowBatch(Func<Guid> newId, LiveFlows live, Today today, FlowsBefore before)
     {
-        (_newId, _flows, _today, _definitions, _entries) = (newId, live.Flows, today, before.Definitions, before.Entries);
+        (_newId, _flows, _today, _definitions, _lastEntered) = (newId, live.Flows, today, before.Definitions, before.LastEntered);
         foreach (var flow in _flows) _definitions.TryAdd((flow.Id, flow.Version), flow.Definition);
         foreach (var run in before.UnderWay) Remember(run);
     }
@@ -63,8 +63,7 @@ public sealed class FlowBatch
         foreach (var flow in _flows)
         {
             var contact = facts.Recipient.ContactId;
-            var known = _entries.TryGetValue((flow.Id, contact), out var entry);
-            var asked = facts with { LastEntered = known ? entry.LastEntered : null, IsIn = UnderWayOf(contact).Any(run => run.FlowId == flow.Id) };
+            var asked = facts with { LastEntered = LastEntered(flow.Id, contact), IsIn = UnderWayOf(contact).Any(run => run.FlowId == flow.Id) };
             if (FlowRunner.Start(flow, asked, _newId(), now) is { } turn) Begin(turn, now);
         }
     }
@@ -82,7 +81,7 @@ public sealed class FlowBatch
             Take(turn);
             return;
         }
-        _entries[(turn.Run.FlowId, turn.Run.ContactId)] = new FlowEntry(now, IsIn: true);
+        _lastEntered[(turn.Run.FlowId, turn.Run.ContactId)] = now;
         var rivals = UnderWayOf(turn.Run.ContactId).Where(run => ExitRules.AreRivals(run, turn.Run)).ToList();
         // News that came late does not take the place of what happened after it.
         if (rivals.Exists(run => run.TriggeredAt > turn.Run.TriggeredAt))
@@ -130,12 +129,14 @@ public sealed class FlowBatch
             ? ids.Select(id => _runs[id]).Where(run => run.IsUnderWay)
             : [];
 
+    private DateTimeOffset? LastEntered(Guid flow, Guid contact) => _lastEntered.TryGetValue((flow, contact), out var at) ? at : null;
+
     private FlowDefinition DefinitionOf(FlowRun run) => _definitions[(run.FlowId, run.FlowVersion)];
 }
 
 /// <summary>What was there before a batch.</summary>
 /// <param name="UnderWay">The runs that the events of the batch may concern.</param>
 /// <param name="Definitions">The versions that those are on.</param>
-/// <param name="Entries">Who has been in the flows that let nobody in at any time.</param>
+/// <param name="LastEntered">When contacts last came into those flows that ask for it.</param>
 public sealed record FlowsBefore(
-    IReadOnlyList<FlowRun> UnderWay, Dictionary<(Guid FlowId, int Version), FlowDefinition> Definitions, Dictionary<(Guid FlowId, Guid ContactId), FlowEntry> Entries);
+    IReadOnlyList<FlowRun> UnderWay, Dictionary<(Guid FlowId, int Version), FlowDefinition> Definitions, Dictionary<(Guid FlowId, Guid ContactId), DateTimeOffset> LastEntered);

@@ -24,7 +24,7 @@ public sealed class FlowReactions(FlowStore store, TimeProvider time)
         var today = live.TodayAt(now);
         var before = new FlowsBefore(
             waiting, await store.DefinitionsAsync(connection, workspaceId, waiting, ct),
-            await FlowRunStore.EntriesAsync(connection, workspaceId, live.Remembering, contacts, ct));
+            await FlowRunStore.LastEnteredAsync(connection, workspaceId, live.Remembering, contacts, ct));
         var batch = new FlowBatch(() => Guid.CreateVersion7(time.GetUtcNow()), live, today, before);
         foreach (var resolved in events)
         {

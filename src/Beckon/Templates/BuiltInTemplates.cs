@@ -15,16 +15,25 @@ public static class BuiltInTemplates
         new("Your cart is waiting (without products)", new TemplateContent(
             "Your cart at {{shop.name}} is waiting",
             "Everything is still in it.",
-            Read("your-cart-is-waiting.html"),
+            Letter(
+                "Your cart is waiting",
+                ["you put something into your cart at {{shop.name}} and did not get to the end. Nothing is lost: everything is still in it.", "Finish whenever it suits you. It takes a minute."],
+                "Finish your order", "you left items in your cart at {{shop.name}}"),
             "")),
     ];
 
-    /// <summary>A plain letter: a heading, a paragraph that begins after the greeting, and a button where there is a cart to go back to.</summary>
-    public static TemplateContent Note(string subject, string heading, string text, string button = "Go back to your cart") => new(
-        subject,
-        "",
-        Read("note.html").Replace("[[heading]]", heading, StringComparison.Ordinal).Replace("[[text]]", text, StringComparison.Ordinal).Replace("[[button]]", button, StringComparison.Ordinal),
-        "");
+    /// <summary>A plain letter: a heading, a paragraph that goes on after the greeting, and a button where there is a cart to go back to.</summary>
+    public static TemplateContent Note(string subject, string text) =>
+        new(subject, "", Letter(subject, [text], "Go back to your cart", "you are a customer of {{shop.name}}"), "");
+
+    private static string Letter(string heading, IReadOnlyList<string> paragraphs, string button, string why) => Read("letter.html")
+        .Replace("[[heading]]", heading, StringComparison.Ordinal)
+        .Replace("[[paragraphs]]", string.Join("\n              ", paragraphs.Select(Paragraph)), StringComparison.Ordinal)
+        .Replace("[[button]]", button, StringComparison.Ordinal)
+        .Replace("[[why]]", why, StringComparison.Ordinal);
+
+    private static string Paragraph(string text, int index) =>
+        $"""<p class="soft" style="margin:{(index == 0 ? 16 : 12)}px 0 0;font-size:16px;line-height:25px;color:#565c60">{(index == 0 ? "Hi {{default firstName \"there\"}}, " : "")}{text}</p>""";
 
     private static string Read(string name)
     {

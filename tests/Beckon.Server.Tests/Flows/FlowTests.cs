@@ -184,6 +184,39 @@ public sealed class FlowTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
         (await shop.Owner.DeleteAnswerAsync($"/api/flows/{draft.GetProperty("id").GetString()}")).Expect(204);
     }
 
+    [Theory]
+    [InlineData("flow_called")]
+    [InlineData("audience_entered")]
+    public async Task Nobody_but_Beckon_tells_what_begins_flows_that_are_called_or_follow_an_audience(string name) =>
+        (await shop.Api.PostAnswerAsync("/api/events", new { @event = name, email = "eve@example.com" })).Faults.ShouldBe(["event"]);
+
+    [Theory]
+    [InlineData("""{"trigger":{"type":"called"},"steps":[null]}""")]
+    [InlineData("""{"trigger":{"type":"called"},"steps":[{"type":"split","id":"s","ways":[null]}]}""")]
+    [InlineData("""{"trigger":{"type":"called"},"steps":[{"type":"random_split","id":"s","shares":[null,null]}]}""")]
+    [InlineData("""{"trigger":{"type":"called"},"exits":{"events":[null]},"steps":[]}""")]
+    [InlineData("""{"trigger":{"type":"called"},"steps":[{"type":"wait_for","id":"w","on":{"event":"x"},"within":{"amount":1,"unit":"days"},"then":[{"type":"change","id":"c","addTags":[null]}]}]}""")]
+    public async Task A_draft_with_holes_is_refused(string definition)
+    {
+        (await shop.Owner.PostAnswerAsync("/api/flows", new { name = "Holes", definition = JsonElement.Parse(definition) })).Faults.ShouldBe(["definition"]);
+        (await shop.Owner.PostAnswerAsync("/api/flows/check", JsonElement.Parse(definition))).Expect().GetProperty("faults").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"event","on":{"event":""}}""")]
+    [InlineData("""{"type":"event","on":{"event":"viewed_product","where":[null]}}""")]
+    [InlineData("""{"type":"event","on":{"event":"viewed_product","where":[{"property":"","is":{"op":"number"}}]}}""")]
+    [InlineData("""{"type":"called","who":{"type":"all","of":[null]}}""")]
+    [InlineData("""{"type":"called","who":{"type":"event","event":"viewed_product","time":{"op":"between","date":""}}}""")]
+    [InlineData("""{"type":"called","who":{"type":"prediction","measure":"next_order"}}""")]
+    public async Task What_is_not_complete_yet_is_kept_and_named(string trigger)
+    {
+        var made = (await shop.Owner.PostAnswerAsync("/api/flows", new { name = "Begun", definition = new { trigger = JsonElement.Parse(trigger), steps = Array.Empty<object>() } })).Expect(201);
+        made.GetProperty("faults").EnumerateArray().ShouldContain(fault => fault.GetProperty("path").GetString()!.StartsWith("trigger", StringComparison.Ordinal));
+        (await shop.Owner.GetAnswerAsync("/api/flows")).Expect();
+        (await shop.Owner.PostAnswerAsync($"/api/flows/{made.GetProperty("id").GetString()}/publish", new { })).Expect(409);
+    }
+
     [Fact]
     public async Task Two_who_edit_at_once_do_not_lose_each_others_work()
     {
@@ -192,6 +225,7 @@ public sealed class FlowTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
         var tag = read.Headers.ETag?.Tag ?? "none";
         (await shop.Owner.AskAsync(HttpMethod.Patch, $"/api/flows/{flow}", new { name = "Mine" }, ("If-Match", tag))).Expect();
         (await shop.Owner.AskAsync(HttpMethod.Patch, $"/api/flows/{flow}", new { name = "Theirs" }, ("If-Match", tag))).Expect(412);
+        (await shop.Owner.AskAsync(HttpMethod.Post, $"/api/flows/{flow}/publish", new { }, ("If-Match", tag))).Expect(412);
     }
 
     [Fact]

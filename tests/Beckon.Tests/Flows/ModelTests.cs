@@ -49,7 +49,7 @@ public sealed class ModelTests
         private readonly LiveFlows _live = new([new LiveFlow(flowId, 1, flow)], new HashSet<string>(flow.Listens()), TimeZoneInfo.Utc);
         private readonly List<FlowRun> _runs = [];
         private readonly List<(Guid Run, string Line)> _lines = [];
-        private readonly Dictionary<(Guid FlowId, Guid ContactId), FlowEntry> _entries = [];
+        private readonly Dictionary<(Guid FlowId, Guid ContactId), DateTimeOffset> _lastEntered = [];
         private int _orders;
 
         public List<string> Play(IReadOnlyList<Told> told)
@@ -79,7 +79,7 @@ public sealed class ModelTests
             if (told.Name == EventNames.OrderCompleted) _orders++;
             var today = new Today(told.At, TimeZoneInfo.Utc);
             var definitions = new Dictionary<(Guid FlowId, int Version), FlowDefinition> { [(flowId, 1)] = flow };
-            var batch = new FlowBatch(() => Guid.CreateVersion7(told.At), _live, today, new FlowsBefore([.. _runs.Where(run => run.IsUnderWay)], definitions, _entries));
+            var batch = new FlowBatch(() => Guid.CreateVersion7(told.At), _live, today, new FlowsBefore([.. _runs.Where(run => run.IsUnderWay)], definitions, _lastEntered));
             batch.Hear(new ResolvedEvent(e, contact), null);
             if (_live.Triggers.Contains(told.Name)) batch.Start(new TriggerFacts(e, _recipient, null, today), told.At);
             foreach (var turn in batch.Turns) Take(turn, told.At);
@@ -108,8 +108,6 @@ public sealed class ModelTests
             if (run.Status == FlowRunStatus.Completed) _lines.Add((run.Id, $"completed {at:HH:mm:ss}"));
             if (run.Status == FlowRunStatus.Exited) _lines.Add((run.Id, $"left {at:HH:mm:ss}"));
             if (run.Status == FlowRunStatus.Skipped) _lines.Add((run.Id, $"skipped {Reasons.Of(run.Reason!.Value)}"));
-            var known = _runs.Where(one => one.Status != FlowRunStatus.Skipped).ToList();
-            if (known.Count > 0) _entries[(flowId, contact)] = new FlowEntry(known.Max(one => one.StartedAt), known.Exists(one => one.IsUnderWay));
         }
     }
 

@@ -46,6 +46,10 @@ public static class EventPhrases
         [EventNames.RfmSegmentChanged] = "moved from one RFM segment into another",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>With what its properties must be.</summary>
+    public static string Of(string name, string? status, IReadOnlyList<PropertyTest>? where) => Of(name, status)
+        + string.Concat((where ?? []).Select((test, index) => $"{(index == 0 ? " where " : " and ")}{TestWords.Value(test.Is, test.Property)}"));
+
     public static string Of(string name, string? status)
     {
         var phrase = Phrases.GetValueOrDefault(name) ?? $"done “{name}”";

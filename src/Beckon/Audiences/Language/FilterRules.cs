@@ -20,7 +20,10 @@ public sealed class FilterRules(FilterContext context, Faults faults)
     private int _conditions;
 
     /// <summary>Checks a filter and everything in it.</summary>
-    public static void Check(Filter filter, FilterContext context, Faults faults) => new FilterRules(context, faults).Check("filter", filter, 0);
+    public static void Check(Filter filter, FilterContext context, Faults faults, string path = "filter") => new FilterRules(context, faults).Check(path, filter, 0);
+
+    /// <summary>Checks which events are meant, where more than a filter may ask for them: what comes into an audience begins flows.</summary>
+    public static void CheckWhich(EventCondition e, FilterContext context, Faults faults, string path) => new FilterRules(context, faults).CheckWhich(path, e);
 
     private void Check(string path, Filter filter, int depth)
     {
@@ -59,16 +62,21 @@ public sealed class FilterRules(FilterContext context, Faults faults)
 
     private void CheckEvent(string path, EventCondition e)
     {
-        if (string.IsNullOrWhiteSpace(e.Event)) faults.Add($"{path}.event", "Choose an event.");
-        else CheckText($"{path}.event", e.Event);
-        if (EventCatalogue.IsOfProduct(e.Event)) faults.Add($"{path}.event", "This happens to products and so to nobody. Ask for an abandoned item instead.");
+        CheckWhich(path, e);
         if (e.Event is EventNames.AudienceEntered or EventNames.AudienceExited) faults.Add($"{path}.event", "Ask for the audience itself: a condition of the type audience.");
-        if (e.Status is { } status) CheckText($"{path}.status", status);
-        if (e.Where?.Count > MostTests) faults.Add($"{path}.where", $"Ask at most {MostTests} things of the properties.");
-        for (var i = 0; i < Math.Min(e.Where?.Count ?? 0, MostTests); i++) CheckProperty($"{path}.where[{i}]", e.Where?[i]);
         if (e.Time is { } time) _tests.CheckTime($"{path}.time", time, TimeUse.Moment);
         if (e.Is is { } test) _tests.CheckNumber($"{path}.is", test);
         CheckMeasure(path, e);
+    }
+
+    private void CheckWhich(string path, EventCondition e)
+    {
+        if (string.IsNullOrWhiteSpace(e.Event)) faults.Add($"{path}.event", "Choose an event.");
+        else CheckText($"{path}.event", e.Event);
+        if (EventCatalogue.IsOfProduct(e.Event)) faults.Add($"{path}.event", "This happens to products and so to nobody. Ask for an abandoned item instead.");
+        if (e.Status is { } status) CheckText($"{path}.status", status);
+        if (e.Where?.Count > MostTests) faults.Add($"{path}.where", $"Ask at most {MostTests} things of the properties.");
+        for (var i = 0; i < Math.Min(e.Where?.Count ?? 0, MostTests); i++) CheckProperty($"{path}.where[{i}]", e.Where?[i]);
     }
 
     private void CheckMeasure(string path, EventCondition e)

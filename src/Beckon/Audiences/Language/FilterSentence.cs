@@ -45,8 +45,7 @@ public static class FilterSentence
 
     private static string Event(EventCondition e)
     {
-        var where = string.Concat((e.Where ?? []).Select((test, index) => $"{(index == 0 ? " where " : " and ")}{TestWords.Value(test.Is, test.Property)}"));
-        var phrase = EventPhrases.Of(e.Event, e.Status) + where;
+        var phrase = EventPhrases.Of(e.Event, e.Status, e.Where);
         var when = e.Time is { } time ? $" {TestWords.Time(time)}" : "";
         var asked = e.Is ?? EventRules.AtLeastOne;
         return e.Measure switch

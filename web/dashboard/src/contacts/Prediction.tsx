@@ -1,23 +1,19 @@
 import type { components } from '../api'
+import { dayWords, horizonWords } from '../predictions/predictions'
 import { Definition, Money, useFormat } from '../shared'
 import classes from './ContactPage.module.css'
-
-// A calendar day has no zone.
-const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))
 
 /** What a customer is expected to do, in a line. */
 export function Prediction({ contact }: { contact: components['schemas']['ContactDetail'] }) {
   const format = useFormat()
   const { prediction, stats } = contact
   if (prediction === null) return null
-  const ahead = prediction.horizonDays === 365 ? 'year' : format.count(prediction.horizonDays, 'day')
   return (
     <p className={classes['rfm']}>
       <Definition
         text={`From when they and your other customers bought, computed on ${dayWords(prediction.day)}. Spending is discounted to today.`}
       >
-        Expected in the next {ahead}
+        Expected in the next {horizonWords(prediction.horizonDays)}
       </Definition>
       : {format.number(Number(prediction.expectedOrders), { maximumFractionDigits: 1 })} orders
       {prediction.lifetimeValue !== null && (

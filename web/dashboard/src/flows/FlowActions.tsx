@@ -132,7 +132,13 @@ function PublishDialog({
         <Button
           disabled={flow.faults.length > 0}
           loading={publish.isPending}
-          onClick={() => publish.mutate({ params: { path: { id: flow.id } }, body: { move } })}
+          onClick={() =>
+            publish.mutate({
+              params: { path: { id: flow.id } },
+              body: { move },
+              headers: { 'If-Match': `"${flow.version}"` },
+            })
+          }
         >
           Publish
         </Button>

@@ -95,7 +95,8 @@ export function FlowEditor({ flow }: { flow: Flow }) {
     ['mod+Z', history.undo],
     ['mod+shift+Z', history.redo],
     ['mod+Y', history.redo],
-    ['mod+C', () => chosen && keepCopied(chosen)],
+    // Words that are marked are copied as everywhere.
+    ['mod+C', () => chosen && keepCopied(chosen), { preventDefault: false }],
     ['Delete', () => chosen && !readOnly && history.change(removeStep(definition, chosen.id))],
     ['Escape', () => setSelected(null)],
   ])
@@ -188,7 +189,9 @@ function Results({ counts }: { counts: Counts | undefined }) {
   const format = useFormat()
   if (counts === undefined) return null
   const { sent, opened, clicked, orders, revenue, currency } = counts.results
-  const again = counts.passed.filter(({ step }) => step === '').reduce((sum, { count }) => sum + count, 0)
+  const again = counts.passed
+    .filter(({ way }) => way === 'already_in' || way === 'already_been')
+    .reduce((sum, { count }) => sum + count, 0)
   if (sent + again === 0) return null
   return (
     <p className={classes['results']}>

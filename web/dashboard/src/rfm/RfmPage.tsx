@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { $api } from '../api'
 import { errorSentence } from '../api/errorSentence'
+import { dayWords } from '../predictions/predictions'
 import { usePermission } from '../session/SessionContext'
 import { allRows, DataList, DateTime, EmptyState, ErrorState, Money, Page, useFormat } from '../shared'
 import { Flow, Trend } from './Charts'
@@ -153,10 +154,6 @@ function Segments({ rfm }: { rfm: Rfm }) {
     </section>
   )
 }
-
-// A calendar day has no zone.
-const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))
 
 const mostMoves = 12
 

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Select } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Select } from '@mantine/core'
 import { $api } from '../../api'
 import { useFormat } from '../../shared'
 import { type EventCondition, frequencies, type Frequency, frequencyOf, withFrequency } from '../filter'
@@ -7,7 +6,8 @@ import classes from '../Audiences.module.css'
 import { eventOptions } from './options'
 import { NumberEditor } from './NumberEditor'
 import { TimeEditor } from './TimeEditor'
-import { asChoices, ValueEditor, type ValueKind } from './ValueEditor'
+import { useProperties } from './useProperties'
+import { WhereEditor } from './WhereEditor'
 
 interface EventEditorProps {
   value: EventCondition
@@ -50,7 +50,11 @@ export function EventEditor({ value, onChange }: EventEditorProps) {
           {...(!ofTime && { anyTime: 'at any time' })}
         />
       </div>
-      <Where value={value} onChange={onChange} />
+      <WhereEditor
+        event={value.event}
+        tests={value.where ?? []}
+        onChange={(where) => onChange({ ...value, where: where.length === 0 ? null : where })}
+      />
     </div>
   )
 }
@@ -95,16 +99,6 @@ function StatusOf({ value, onChange }: EventEditorProps) {
   )
 }
 
-function useProperties(event: string) {
-  const properties = $api.useQuery(
-    'get',
-    '/api/events/{name}/properties',
-    { params: { path: { name: event } } },
-    { enabled: event !== '' },
-  )
-  return properties.data ?? []
-}
-
 function PropertyOf({ value, onChange }: EventEditorProps & { frequency: Frequency }) {
   const numbers = useProperties(value.event).filter(({ shape }) => shape === 'number')
   const names = numbers.map(({ name }) => name)
@@ -120,100 +114,5 @@ function PropertyOf({ value, onChange }: EventEditorProps & { frequency: Frequen
       searchable
       nothingFoundMessage="No property of this event is a number."
     />
-  )
-}
-
-const kindOfShape = (shape: string | undefined): ValueKind =>
-  shape === 'number' ? 'number' : shape === 'flag' ? 'flag' : shape === 'date' ? 'day' : 'text'
-
-// Of messages: chosen by the campaign's name.
-const campaignProperty = 'campaignId'
-
-// What a property of a kind is asked first.
-const firstTest = (kind: ValueKind) =>
-  kind === 'number'
-    ? ({ op: 'number', number: { op: 'at_least', value: 1 } } as const)
-    : kind === 'flag'
-      ? ({ op: 'is_true' } as const)
-      : kind === 'day'
-        ? ({ op: 'time', time: { op: 'in_next', amount: 7, unit: 'days' } } as const)
-        : ({ op: 'is', text: '' } as const)
-
-function Where({ value, onChange }: EventEditorProps) {
-  const properties = useProperties(value.event)
-  const tests = value.where ?? []
-  const set = (where: NonNullable<EventCondition['where']>) =>
-    onChange({ ...value, where: where.length === 0 ? null : where })
-  const names = properties.map(({ name }) => name)
-  const campaigns = $api.useQuery(
-    'get',
-    '/api/campaigns',
-    {},
-    { enabled: tests.some(({ property }) => property === campaignProperty) },
-  )
-  return (
-    <>
-      {tests.map((test, index) => {
-        const known = properties.find(({ name }) => name === test.property)
-        return (
-          <div key={index} className={classes['line']} data-inner>
-            <span className={classes['word']}>{index === 0 ? 'where' : 'and'}</span>
-            <Select
-              aria-label="Property"
-              w={180}
-              placeholder="Property"
-              data={test.property === '' || names.includes(test.property) ? names : [test.property, ...names]}
-              value={test.property === '' ? null : test.property}
-              onChange={(name) => {
-                const kind = kindOfShape(properties.find((one) => one.name === name)?.shape)
-                set(
-                  tests.map((one, at) =>
-                    at === index ? { property: name ?? '', is: firstTest(kind) } : one,
-                  ),
-                )
-              }}
-              searchable
-            />
-            <ValueEditor
-              value={test.is}
-              onChange={(is) => set(tests.map((one, at) => (at === index ? { ...one, is } : one)))}
-              kind={
-                test.property === campaignProperty
-                  ? 'choice'
-                  : known === undefined
-                    ? 'any'
-                    : kindOfShape(known.shape)
-              }
-              choices={
-                test.property === campaignProperty
-                  ? (campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
-                  : asChoices(known?.seen?.examples ?? known?.declared?.choices ?? [])
-              }
-              days
-            />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label="Remove the property"
-              onClick={() => set(tests.filter((_, at) => at !== index))}
-            >
-              <IconX size={14} />
-            </ActionIcon>
-          </div>
-        )
-      })}
-      {value.event !== '' && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-xs"
-          leftSection={<IconPlus size={12} />}
-          className={classes['where'] ?? ''}
-          onClick={() => set([...tests, { property: '', is: { op: 'is', text: '' } }])}
-        >
-          Only with a property
-        </Button>
-      )}
-    </>
   )
 }

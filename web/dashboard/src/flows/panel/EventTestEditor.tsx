@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core'
 import { $api, type components } from '../../api'
 import { eventOptions } from '../../audiences/builder/options'
+import { WhereEditor } from '../../audiences/builder/WhereEditor'
 import { useFormat } from '../../shared'
-import { WhereEditor } from './WhereEditor'
 
 export type EventTest = components['schemas']['EventTest']
 
@@ -46,7 +46,7 @@ export function EventTestEditor({ value, onChange, label }: EventTestEditorProps
       )}
       <WhereEditor
         event={value.event}
-        value={value.where ?? []}
+        tests={value.where ?? []}
         onChange={(where) => onChange({ ...value, where: where.length === 0 ? null : where })}
       />
     </>

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react'
 import { keepCopied } from '../copied'
 import { type Definition, type Fault, findStep, removeStep, replaceStep } from '../flow'
@@ -60,7 +61,10 @@ export function Panel({ flow, selected, faults, self, readOnly, onChange, onClos
             variant="default"
             size="xs"
             leftSection={<IconCopy size={14} />}
-            onClick={() => keepCopied(step)}
+            onClick={() => {
+              keepCopied(step)
+              notifications.show({ message: 'Copied: paste it with a +, here or in another flow.' })
+            }}
           >
             Copy
           </Button>
