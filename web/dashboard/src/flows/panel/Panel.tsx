@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react'
+import { Peek } from '../../shared'
 import { keepCopied } from '../copied'
 import { type Definition, type Fault, findStep, removeStep, replaceStep } from '../flow'
 import classes from '../Flow.module.css'
@@ -20,22 +22,13 @@ interface PanelProps {
 
 /** What is chosen in the drawing, to be changed. */
 export function Panel({ flow, selected, faults, self, readOnly, onChange, onClose }: PanelProps) {
+  const narrow = useMediaQuery('(max-width: 62em)')
   const step = findStep(flow, selected)
   if (selected !== 'trigger' && step === undefined) return null
   const wrong = faults.filter((fault) => fault.step === (step?.id ?? null))
-  return (
-    <aside
-      className={classes['panel']}
-      aria-label={step === undefined ? 'How it begins and ends' : kindOf(step.type).label}
-    >
-      <Group justify="space-between" wrap="nowrap" mb="sm">
-        <Title order={2} size="h4">
-          {step === undefined ? 'How it begins and ends' : kindOf(step.type).label}
-        </Title>
-        <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label="Close the panel">
-          <IconX size={16} />
-        </ActionIcon>
-      </Group>
+  const title = step === undefined ? 'How it begins and ends' : kindOf(step.type).label
+  const body = (
+    <>
       <fieldset disabled={readOnly} className={classes['plain']}>
         <Stack gap="sm">
           {wrong.map(({ path, sentence }) => (
@@ -82,6 +75,26 @@ export function Panel({ flow, selected, faults, self, readOnly, onChange, onClos
           </Button>
         </Group>
       )}
+    </>
+  )
+  // Where there is no room beside the flow it lies over it.
+  if (narrow === true)
+    return (
+      <Peek opened onClose={onClose} title={title}>
+        {body}
+      </Peek>
+    )
+  return (
+    <aside className={classes['panel']} aria-label={title}>
+      <Group justify="space-between" wrap="nowrap" mb="sm">
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label="Close the panel">
+          <IconX size={16} />
+        </ActionIcon>
+      </Group>
+      {body}
     </aside>
   )
 }
