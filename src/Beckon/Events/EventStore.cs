@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beckon.Events.Catalogue;
+using Beckon.Kernel;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,33 +14,53 @@ public static class EventStore
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy event (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties, warnings, own_contact)
+            copy event (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties, warnings, own_contact,
+                        cart_key, cart_status, order_key, order_status, order_placed_at, loaded)
             from stdin (format binary)
             """,
             ct);
         foreach (var resolved in events)
         {
-            var (e, contactId) = resolved;
+            var e = resolved.Event;
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(workspaceId, NpgsqlDbType.Uuid, ct);
             await copy.WriteAsync(e.Id, NpgsqlDbType.Uuid, ct);
-            if (contactId is { } contact) await copy.WriteAsync(contact, NpgsqlDbType.Uuid, ct);
-            else await copy.WriteNullAsync(ct);
+            await WriteAsync(copy, resolved.ContactId, ct);
             await copy.WriteAsync(e.SourceId, NpgsqlDbType.Uuid, ct);
             await copy.WriteAsync(e.Name, NpgsqlDbType.Text, ct);
-            if (e.Status is { } status) await copy.WriteAsync(status, NpgsqlDbType.Text, ct);
-            else await copy.WriteNullAsync(ct);
+            await WriteAsync(copy, e.Status, ct);
             await copy.WriteAsync(e.OccurredAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
             await copy.WriteAsync(e.ReceivedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
             await copy.WriteAsync(e.MessageId, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(e.Properties.Utf8, NpgsqlDbType.Jsonb, ct);
             if (e.Warnings is { } warnings) await copy.WriteAsync(Json(warnings), NpgsqlDbType.Jsonb, ct);
             else await copy.WriteNullAsync(ct);
-            if (resolved.OwnContact is { } own) await copy.WriteAsync(own, NpgsqlDbType.Uuid, ct);
-            else await copy.WriteNullAsync(ct);
+            await WriteAsync(copy, resolved.OwnContact, ct);
+            await WriteAboutAsync(copy, e, ct);
         }
         await copy.CompleteAsync(ct);
     }
+
+    // What it says of a cart and an order, as far as a simulation must know.
+    private static async Task WriteAboutAsync(NpgsqlBinaryImporter copy, CanonicalEvent e, CancellationToken ct)
+    {
+        await WriteAsync(copy, e.Cart?.ExternalId, ct);
+        await WriteAsync(copy, e.Cart is { } cart ? Words.Of(cart.Status) : null, ct);
+        // What does not say where the order stands says nothing of it here.
+        var placed = e.Order is { StatusIfNew: false, Refund: null } order ? order : null;
+        await WriteAsync(copy, placed?.ExternalId, ct);
+        await WriteAsync(copy, placed is null ? null : Words.Of(placed.Status), ct);
+        if (placed is not null) await copy.WriteAsync(placed.PlacedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
+        else await copy.WriteNullAsync(ct);
+        if (e.Backfill || e.Replayed) await copy.WriteAsync(true, NpgsqlDbType.Boolean, ct);
+        else await copy.WriteNullAsync(ct);
+    }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken ct) =>
+        text is null ? copy.WriteNullAsync(ct) : copy.WriteAsync(text, NpgsqlDbType.Text, ct);
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, Guid? id, CancellationToken ct) =>
+        id is { } known ? copy.WriteAsync(known, NpgsqlDbType.Uuid, ct) : copy.WriteNullAsync(ct);
 
     /// <summary>Counts what came in by hour and name, for the home screen. A year of loaded history counts when it happened.</summary>
     public static async Task CountAsync(NpgsqlConnection connection, Guid workspaceId, List<CanonicalEvent> events, CancellationToken ct)

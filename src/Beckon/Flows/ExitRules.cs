@@ -18,11 +18,16 @@ public static class ExitRules
     {
         if (resolved.Event.Backfill || resolved.ContactId != run.ContactId) return false;
         if (cart is { Status: CartStatus.Converted } && cart.Id == run.CartId) return true;
-        return IsPurchase(resolved.Event) && resolved.Event.Order?.PlacedAt >= run.TriggeredAt - ClockTolerance;
+        return resolved.Event.Order is { } order && IsPurchaseSince(run, order.Status, order.PlacedAt);
     }
 
     /// <summary>Does it tell of an order that was placed and not called off?</summary>
-    public static bool IsPurchase(CanonicalEvent e) => e.Order is { Status: OrderStatus.Initialized or OrderStatus.InProgress or OrderStatus.Delivered };
+    public static bool IsPurchase(CanonicalEvent e) => e.Order is { } order && IsPurchase(order.Status);
+
+    /// <summary>Is an order that stands so and was placed then a purchase since what triggered a run?</summary>
+    public static bool IsPurchaseSince(FlowRun run, OrderStatus status, DateTimeOffset placedAt) => IsPurchase(status) && placedAt >= run.TriggeredAt - ClockTolerance;
+
+    private static bool IsPurchase(OrderStatus status) => status is OrderStatus.Initialized or OrderStatus.InProgress or OrderStatus.Delivered;
 
     /// <summary>Is it one of those asked for, news about the run's contact, not its own trigger or from before it, and about the cart or order that the run is about?</summary>
     public static bool IsAbout(FlowRun run, EventTest test, ResolvedEvent resolved, Cart? cart, Today today)

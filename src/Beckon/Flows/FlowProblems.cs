@@ -38,8 +38,8 @@ internal static class FlowProblems
     public static ProblemHttpResult HasEnded() => TypedResults.Problem(
         "Only a run that waits can be ended.", title: "The run has ended already.", statusCode: StatusCodes.Status409Conflict);
 
-    public static ProblemHttpResult NotReady(IReadOnlyList<FlowFault> faults) => TypedResults.Problem(
+    public static ProblemHttpResult NotReady(IReadOnlyList<FlowFault> faults, string title = "The flow cannot go live yet.") => TypedResults.Problem(
         string.Join(" ", faults.Select(fault => fault.Sentence).Distinct(StringComparer.Ordinal).Take(5)),
-        title: "The flow cannot go live yet.", statusCode: StatusCodes.Status409Conflict,
+        title: title, statusCode: StatusCodes.Status409Conflict,
         extensions: new Dictionary<string, object?> { ["faults"] = faults });
 }

@@ -1,3 +1,4 @@
+using Beckon.Flows.Simulation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ public static class Flows
         services.AddSingleton<FlowStore>();
         services.AddSingleton<FlowDesk>();
         services.AddSingleton<RecipeBook>();
+        services.AddSingleton<Simulations>();
         return services;
     }
 
@@ -18,6 +20,7 @@ public static class Flows
     {
         routes.MapFlowRoutes();
         routes.MapFlowRunRoutes();
+        routes.MapSimulationRoutes();
         return routes;
     }
 }

@@ -25,6 +25,7 @@ public static class Ids
     public const string Conflict = "cft";
     public const string Erasure = "era";
     public const string Audience = "aud";
+    public const string Simulation = "sim";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 
@@ -48,5 +49,13 @@ public static class Ids
         Span<byte> bytes = stackalloc byte[16];
         System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, moment.ToUnixTimeMilliseconds()) << 16);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>When an id was made, to the millisecond.</summary>
+    public static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
     }
 }

@@ -5,6 +5,7 @@ using Beckon.Contacts.Jobs;
 using Beckon.Delivery;
 using Beckon.Events.Erasing;
 using Beckon.Flows;
+using Beckon.Flows.Simulation;
 using Beckon.Identity;
 using Beckon.Loyalty;
 using Beckon.Orders;
@@ -25,6 +26,7 @@ public static class PersonalData
         new("contact", ErasureStep.AtOnce, ContactEraseStore.EraseContactAsync),
         new("contact_identifier", ErasureStep.AtOnce, ContactEraseStore.EraseIdentifiersAsync),
         new("flow_run", ErasureStep.AtOnce, FlowRunEraseStore.EraseRunsAsync),
+        new("flow_simulated_run", ErasureStep.AtOnce, SimulationStore.EraseRunsAsync),
         new("message", ErasureStep.AtOnce, MessageEraseStore.EraseWaitingAsync),
         new("test_inbox", ErasureStep.AtOnce, MessageEraseStore.EraseTestInboxAsync),
         new("message_touch", ErasureStep.AtOnce, MessageEraseStore.EraseTouchesAsync),

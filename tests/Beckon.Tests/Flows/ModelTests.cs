@@ -4,7 +4,6 @@ using Beckon.Contacts.Fields;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
-using Beckon.Pipeline;
 
 namespace Beckon.Tests.Flows;
 
@@ -16,8 +15,6 @@ public sealed class ModelTests
     private static readonly DateTimeOffset Begin = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset End = Begin.AddHours(20);
     private static readonly FilterContext NoContext = new(new Dictionary<string, ContactField>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal), []);
-    private static readonly string[] Names =
-        [EventNames.CustomerCheckedIn, EventNames.CustomerCheckedOut, EventNames.CompletedProductReview, EventNames.MessageClicked, EventNames.OrderCompleted];
 
     [Fact]
     public void The_engine_does_what_the_naive_interpreter_says()
@@ -29,7 +26,7 @@ public sealed class ModelTests
             var (flowId, contact) = (Guid.CreateVersion7(Begin.AddMilliseconds(seed)), Guid.CreateVersion7(Begin.AddSeconds(seed)));
             var flow = new RandomFlow(random).Next();
             // No two of them in the same second of a minute, so that nothing happens at the very moment at which something is due.
-            List<Told> told = [.. Enumerable.Range(0, random.Next(1, 30)).Select(second => new Told(Names[random.Next(Names.Length)], Begin.AddMinutes(random.Next(0, 900)).AddSeconds(second))).OrderBy(one => one.At)];
+            List<Told> told = [.. Enumerable.Range(0, random.Next(1, 30)).Select(second => new Told(RandomFlow.Names[random.Next(RandomFlow.Names.Length)], Begin.AddMinutes(random.Next(0, 900)).AddSeconds(second))).OrderBy(one => one.At)];
 
             var expected = new NaiveFlow(flow, flowId, contact, told, End).Play();
             var found = new Engine(flow, flowId, contact).Play(told);
@@ -109,44 +106,5 @@ public sealed class ModelTests
             if (run.Status == FlowRunStatus.Exited) _lines.Add((run.Id, $"left {at:HH:mm:ss}"));
             if (run.Status == FlowRunStatus.Skipped) _lines.Add((run.Id, $"skipped {Reasons.Of(run.Reason!.Value)}"));
         }
-    }
-
-    private sealed class RandomFlow(Random random)
-    {
-        private int _number;
-
-        public FlowDefinition Next() => new()
-        {
-            Trigger = new EventTrigger(new EventTest(EventNames.CustomerCheckedIn)),
-            Exits = new FlowExits { Events = random.Next(3) == 0 ? [new EventTest(EventNames.CustomerCheckedOut)] : [] },
-            Reentry = new Reentry((ReentryMode)random.Next(4)) { Period = new Duration(random.Next(1, 400), TimeUnit.Minutes) },
-            Steps = Row(0),
-        };
-
-        private FlowStep[] Row(int depth) => [.. Enumerable.Range(0, random.Next(depth == 0 ? 1 : 0, 4)).Select(_ => Step(depth))];
-
-        private FlowStep Step(int depth)
-        {
-            var (kind, number) = (random.Next(depth > 2 ? 4 : 8), _number++);
-            return kind switch
-            {
-                0 or 1 => new WaitStep($"wait{number}", Span()),
-                2 => new SendStep($"send{number}") { ContentId = Guid.Empty },
-                3 => random.Next(3) == 0 ? new EndStep($"end{number}") : new CallStep($"call{number}", "flw_x"),
-                4 or 5 => new WaitForStep($"for{number}", new EventTest(Names[random.Next(Names.Length)]), Span()) { Then = Row(depth + 1), Otherwise = Row(depth + 1) },
-                6 => new SplitStep($"split{number}", [Way(depth), Way(depth)]) { Otherwise = Row(depth + 1) },
-                _ => Shares(number, depth),
-            };
-        }
-
-        private RandomSplitStep Shares(int number, int depth)
-        {
-            var percent = random.Next(0, 101);
-            return new RandomSplitStep($"random{number}", [new RandomShare("A", percent) { Steps = Row(depth + 1) }, new RandomShare("B", 100 - percent) { Steps = Row(depth + 1) }]);
-        }
-
-        private Way Way(int depth) => new("Way", new OrderCondition { Is = new NumberTest(NumberOp.AtLeast, random.Next(1, 5)) }) { Steps = Row(depth + 1) };
-
-        private Duration Span() => random.Next(4) == 0 ? new Duration(random.Next(1, 8), TimeUnit.Hours) : new Duration(random.Next(1, 120), TimeUnit.Minutes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beckon.Contacts;
+using Beckon.Kernel;
 
 namespace Beckon.Audiences.Matching;
 
@@ -50,6 +51,50 @@ public sealed class ContactFacts
 
     /// <summary>The custom fields, as an object.</summary>
     public JsonElement? Fields => FieldsJson is null ? null : _fields ??= JsonElement.Parse(FieldsJson);
+
+    /// <summary>
+    /// As they were at an earlier moment, of what was loaded by <see cref="FactsNeeded.OfHistory"/>: what had happened and been ordered by then. What has no
+    /// history (fields, lists, tags, scores) is as it is.
+    /// </summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="wasDelivered">Which of the orders stood as DELIVERED then.</param>
+    public ContactFacts AsOf(DateTimeOffset at, Func<OrderFact, bool> wasDelivered)
+    {
+        var orders = Orders.FindAll(order => wasDelivered(order));
+        var then = new ContactFacts
+        {
+            Id = Id,
+            Email = Email,
+            Phone = Phone,
+            FirstName = FirstName,
+            LastName = LastName,
+            Anonymous = Anonymous,
+            CreatedAt = CreatedAt,
+            LastSeenAt = LastSeenAt < at ? LastSeenAt : at,
+            OrderCount = orders.Count,
+            OrderTotal = orders.Sum(order => order.Total),
+            LastOrderAt = orders.Count == 0 ? null : orders.Max(order => order.At),
+            Rfm = Rfm,
+            Prediction = Prediction,
+            FieldsJson = FieldsJson,
+        };
+        then.Orders.AddRange(orders);
+        then.Events.AddRange(Events.FindAll(e => e.KnownAt <= at));
+        foreach (var key in Traits.Keys)
+        {
+            if (TraitOf(then.Events.FindAll(e => e.Name == key.Name && (key.Status.Length == 0 || e.Status == key.Status))) is { } trait) then.Traits[key] = trait;
+        }
+        foreach (var (channel, status) in Consents) then.Consents[channel] = status;
+        then.Suppressed.UnionWith(Suppressed);
+        then.Lists.UnionWith(Lists);
+        then.Tags.UnionWith(Tags);
+        then.Memberships.AddRange(Memberships.FindAll(one => one.At <= at));
+        then.AbandonedItems.AddRange(AbandonedItems.FindAll(one => one.AbandonedAt <= at));
+        return then;
+    }
+
+    private static TraitFact? TraitOf(List<EventFact> events) =>
+        events.Count == 0 ? null : new TraitFact(events.Min(e => e.At), events.Max(e => e.At), events.Count);
 }
 
 /// <summary>When something first and last happened, and how often.</summary>
@@ -61,10 +106,20 @@ public sealed record EventFact(Guid Id, string Name, string? Status, DateTimeOff
     private JsonElement? _properties;
 
     public JsonElement Properties => _properties ??= JsonElement.Parse(PropertiesJson);
+
+    /// <summary>When Beckon heard of it.</summary>
+    public DateTimeOffset KnownAt => Ids.TimeOf(Id);
 }
 
 /// <summary>A delivered order.</summary>
-public sealed record OrderFact(DateTimeOffset At, decimal Total, IReadOnlyList<Events.LineItem> Items);
+public sealed record OrderFact(DateTimeOffset At, decimal Total, IReadOnlyList<Events.LineItem> Items)
+{
+    /// <summary>When it became that; null: it is not any more.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>Its source and the platform's id of it.</summary>
+    public (Guid Source, string ExternalId) Key { get; init; }
+}
 
 /// <summary>Scores as last computed.</summary>
 public sealed record RfmFact(int Recency, int Frequency, int Monetary, string Segment);

@@ -45,7 +45,7 @@ public static class FactStore
         if (needed.Suppressions) yield return (Of(Suppression), static (row, facts) => At(row, facts)?.Suppressed.Add(Words.Read<Channel>(row.GetString(1))));
         if (needed.Fields) yield return (Of("select contact_id, fields::text from contact_value where workspace_id = $1 and contact_id = any($2)"), ReadFields);
         if (needed.Groups) yield return (Of(Group), ReadGroup);
-        if (needed.Orders) yield return (Of(Order), ReadOrder);
+        if (needed.Orders) yield return (Of(Order).With(needed.OrdersOfAnyStatus), ReadOrder);
         if (needed.Rfm) yield return (Of("select contact_id, recency, frequency, monetary, segment from rfm_score where workspace_id = $1 and contact_id = any($2)"), ReadRfm);
         if (needed.Predictions) yield return (Of(Prediction), ReadPrediction);
         if (needed.Loyalty) yield return (Of("select contact_id, joined_at, store_id, store_name from loyalty_member where workspace_id = $1 and contact_id = any($2)"), ReadLoyalty);
@@ -95,8 +95,8 @@ public static class FactStore
 
     private const string Order =
         """
-        select o.contact_id, o.placed_at, o.total, o.items::text from shop_order o
-        where o.workspace_id = $1 and o.contact_id = any($2) and o.status = 'DELIVERED'
+        select o.contact_id, o.placed_at, o.total, o.items::text, o.delivered_at, o.source_id, o.external_id from shop_order o
+        where o.workspace_id = $1 and o.contact_id = any($2) and (o.status = 'DELIVERED' or $3)
         """;
 
     private const string AbandonedItem =
@@ -149,9 +149,12 @@ public static class FactStore
         else of.Lists.Add(row.GetGuid(1));
     }
 
-    private static void ReadOrder(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts) =>
-        At(row, facts)?.Orders.Add(
-            new OrderFact(row.Time(1), row.GetDecimal(2), JsonSerializer.Deserialize(row.GetString(3), EventJson.Default.ListLineItem) ?? []));
+    private static void ReadOrder(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts)
+    {
+        var items = JsonSerializer.Deserialize(row.GetString(3), EventJson.Default.ListLineItem) ?? [];
+        var order = new OrderFact(row.Time(1), row.GetDecimal(2), items) { DeliveredAt = row.TimeOrNull(4), Key = (row.GetGuid(5), row.GetString(6)) };
+        At(row, facts)?.Orders.Add(order);
+    }
 
     private static void ReadPrediction(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts)
     {

@@ -20,6 +20,10 @@ public sealed class FactsNeeded
     public bool Fields { get; private set; }
     public bool Groups { get; private set; }
     public bool Orders { get; private set; }
+
+    /// <summary>Those too that are not DELIVERED now: they may have been.</summary>
+    public bool OrdersOfAnyStatus { get; private set; }
+
     public bool Rfm { get; private set; }
     public bool Predictions { get; private set; }
     public bool Loyalty { get; private set; }
@@ -29,6 +33,15 @@ public sealed class FactsNeeded
     {
         var needed = new FactsNeeded();
         foreach (var filter in filters) needed.Add(filter, today);
+        return needed;
+    }
+
+    /// <summary>What must be known to say it of any moment since the one at which it is asked: the history of what otherwise is only counted, too.</summary>
+    public static FactsNeeded OfHistory(IEnumerable<Filter> filters, Today today)
+    {
+        var needed = Of(filters, today);
+        foreach (var (name, _) in needed._traits) needed.Events[name] = null;
+        (needed.Orders, needed.OrdersOfAnyStatus) = (true, true);
         return needed;
     }
 

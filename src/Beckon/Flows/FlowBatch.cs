@@ -1,10 +1,9 @@
 using Beckon.Audiences.Language;
 using Beckon.Delivery;
 using Beckon.Events;
-using Beckon.Flows;
 using Beckon.Orders;
 
-namespace Beckon.Pipeline;
+namespace Beckon.Flows;
 
 /// <summary>
 /// What a batch makes of the runs of flows, one event after the other: which runs that wait it ends or lets go on, and which it begins. Pure. A run that

@@ -1,0 +1,48 @@
+using Beckon.Audiences.Matching;
+using Beckon.Contacts;
+using Beckon.Delivery;
+using Beckon.Events;
+using Beckon.Kernel;
+
+namespace Beckon.Flows.Simulation;
+
+/// <summary>What happened to a contact, so that it can be gone through again. Pure.</summary>
+public sealed class ContactPast
+{
+    public required Guid ContactId { get; init; }
+
+    /// <summary>The address as it is now.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Why the address must not be written to, and since when.</summary>
+    public (string Reason, DateTimeOffset At)? Suppression { get; init; }
+
+    /// <summary>Of the span of time, in the order in which they came.</summary>
+    public List<ResolvedEvent> Events { get; } = [];
+
+    /// <summary>What they agreed to, in order of time.</summary>
+    public List<(Channel Channel, ConsentStatus Status, DateTimeOffset At)> Consents { get; } = [];
+
+    /// <summary>What filters can ask; null where the flow asks nothing.</summary>
+    public ContactFacts? Facts { get; init; }
+
+    /// <summary>How they could be written to at a moment.</summary>
+    public Recipient RecipientAt(DateTimeOffset at) => new()
+    {
+        ContactId = ContactId,
+        Address = Address,
+        Consent = Words.Of(ConsentAt(Channel.Email, at)),
+        Suppression = Suppression is { } known && known.At <= at ? known.Reason : null,
+    };
+
+    /// <summary>What filters could ask at a moment.</summary>
+    public ContactFacts FactsAt(DateTimeOffset at, Func<OrderFact, bool> wasDelivered)
+    {
+        var then = (Facts ?? throw new InvalidOperationException("What filters ask was not loaded.")).AsOf(at, wasDelivered);
+        foreach (var channel in Consents.Select(one => one.Channel).Distinct()) then.Consents[channel] = ConsentAt(channel, at);
+        return then;
+    }
+
+    // Before the first word about it there was none.
+    private ConsentStatus ConsentAt(Channel channel, DateTimeOffset at) => Consents.FindLast(one => one.Channel == channel && one.At <= at) is { At.Ticks: > 0 } last ? last.Status : ConsentStatus.Never;
+}

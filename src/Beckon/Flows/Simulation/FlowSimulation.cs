@@ -1,0 +1,79 @@
+using Beckon.Kernel;
+
+namespace Beckon.Flows.Simulation;
+
+/// <summary>A draft tried out on what has happened.</summary>
+public sealed record FlowSimulation
+{
+    public required Guid Id { get; init; }
+    public required Guid FlowId { get; init; }
+    public required DateTimeOffset From { get; init; }
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>What a thousand messages cost.</summary>
+    public decimal? Price { get; init; }
+
+    public SimulationStatus Status { get; init; }
+
+    /// <summary>How many contacts.</summary>
+    public int Total { get; init; }
+
+    /// <summary>How many of them have been gone through.</summary>
+    public int Done { get; init; }
+
+    public SimulationResult? Result { get; init; }
+    public string? Fault { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset TouchedAt { get; init; }
+}
+
+/// <summary>How far a simulation is.</summary>
+public enum SimulationStatus
+{
+    Running,
+    Done,
+    Failed,
+}
+
+/// <summary>What to try a draft on.</summary>
+/// <param name="Days">The last so many days, 1 to 90.</param>
+/// <param name="PricePerThousand">What a thousand messages cost, in the workspace's currency; nothing is estimated where it is left out.</param>
+public sealed record NewSimulation(int Days = 30, decimal? PricePerThousand = null);
+
+/// <summary>Whom to try a draft on.</summary>
+/// <param name="Contact">The contact's id.</param>
+/// <param name="Days">The last so many days, 1 to 90.</param>
+public sealed record ContactSimulation(string Contact, int Days = 30);
+
+/// <summary>A simulation.</summary>
+/// <param name="Id">Starts with <c>sim_</c>.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="From">From when on.</param>
+/// <param name="Until">Until when.</param>
+/// <param name="Done">How many contacts have been gone through.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="Fault">Why it failed.</param>
+/// <param name="CreatedAt">When it began.</param>
+/// <param name="Result">What the flow would have done; null until it is known.</param>
+public sealed record SimulationView(
+    string Id, SimulationStatus Status, DateTimeOffset From, DateTimeOffset Until, int Done, int Total, string? Fault, DateTimeOffset CreatedAt, SimulationResult? Result)
+{
+    // Nobody is working on one that has not been heard of for so long.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static SimulationView Of(FlowSimulation one, DateTimeOffset now)
+    {
+        var lost = one.Status == SimulationStatus.Running && now - one.TouchedAt > Patience;
+        return new(
+            Ids.Out(Ids.Simulation, one.Id), lost ? SimulationStatus.Failed : one.Status, one.From, one.Until, one.Done, one.Total,
+            lost ? "Beckon was stopped in the middle. Start it again." : one.Fault, one.CreatedAt, one.Result);
+    }
+}
+
+/// <summary>The simulations of a flow.</summary>
+/// <param name="Items">The latest first.</param>
+public sealed record SimulationList(IReadOnlyList<SimulationView> Items);
+
+/// <summary>Runs that were simulated.</summary>
+/// <param name="Items">The latest trigger first.</param>
+public sealed record SimulatedRuns(IReadOnlyList<SimulatedRun> Items);

@@ -1,0 +1,134 @@
+using Beckon.Audiences.Matching;
+using Beckon.Contacts;
+using Beckon.Events;
+using Beckon.Kernel;
+using Beckon.Storage;
+using Npgsql;
+
+namespace Beckon.Flows.Simulation;
+
+/// <summary>Reads what happened to contacts, many at a time, as far as a flow hears of it.</summary>
+public static class PastStore
+{
+    /// <summary>The contacts to whom something happened that starts the flow.</summary>
+    public static async Task<Guid[]> ContactsAsync(NpgsqlConnection connection, Guid workspaceId, PastAsked asked, CancellationToken ct) =>
+    [
+        .. await connection
+            .Command("select distinct contact_id from event where workspace_id = $1 and id >= $2 and id < $3 and name = $4 and contact_id is not null order by 1")
+            .With(workspaceId).With(First(asked.From)).With(First(asked.Until)).With(asked.Flow.Trigger.EventName)
+            .ReadAsync(row => row.GetGuid(0), ct),
+    ];
+
+    public static async Task<List<ContactPast>> LoadAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, PastAsked asked, CancellationToken ct)
+    {
+        var facts = asked.Needed is { } needed ? await FactStore.LoadAsync(connection, workspaceId, contacts, needed, ct) : [];
+        var pasts = (await connection
+            .Command(
+                """
+                select c.id, c.email, s.reason, s.at from contact c
+                left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
+                where c.workspace_id = $1 and c.id = any($2) and c.merged_into is null order by c.id
+                """)
+            .With(workspaceId).With(contacts)
+            .ReadAsync(
+                row => new ContactPast
+                {
+                    ContactId = row.GetGuid(0),
+                    Address = row.TextOrNull(1),
+                    Suppression = row.TextOrNull(2) is { } reason ? (reason, row.Time(3)) : null,
+                    Facts = facts.GetValueOrDefault(row.GetGuid(0)),
+                },
+                ct)).ToDictionary(past => past.ContactId);
+        await LoadConsentsAsync(connection, workspaceId, pasts, ct);
+        await LoadEventsAsync(connection, workspaceId, pasts, asked, ct);
+        return [.. pasts.Values];
+    }
+
+    // Where nothing was said of it, it is what it always was; before the first word the workspace's default stood.
+    private static async Task LoadConsentsAsync(NpgsqlConnection connection, Guid workspaceId, Dictionary<Guid, ContactPast> pasts, CancellationToken ct)
+    {
+        var known = await connection
+            .Command(
+                """
+                select c.contact_id, c.channel, c.status, case when c.channel = 'email' and w.email_consent_default = 'subscribed' then 'subscribed' else 'never' end,
+                       exists (select from consent_log l where l.workspace_id = $1 and l.contact_id = c.contact_id and l.channel = c.channel)
+                from consent c join workspace w on w.id = $1
+                where c.workspace_id = $1 and c.contact_id = any($2)
+                """)
+            .With(workspaceId).With(pasts.Keys.ToArray())
+            .ReadAsync(
+                row => (Contact: row.GetGuid(0), Channel: Words.Read<Channel>(row.GetString(1)), Status: Words.Read<ConsentStatus>(row.GetString(row.GetBoolean(4) ? 3 : 2))), ct);
+        foreach (var (contact, channel, status) in known) pasts[contact].Consents.Add((channel, status, DateTimeOffset.UnixEpoch));
+        var told = await connection
+            .Command("select contact_id, channel, status, at from consent_log where workspace_id = $1 and contact_id = any($2) order by at, id")
+            .With(workspaceId).With(pasts.Keys.ToArray())
+            .ReadAsync(row => (Contact: row.GetGuid(0), Channel: Words.Read<Channel>(row.GetString(1)), Status: Words.Read<ConsentStatus>(row.GetString(2)), At: row.Time(3)), ct);
+        foreach (var (contact, channel, status, at) in told) pasts[contact].Consents.Add((channel, status, at));
+    }
+
+    private static async Task LoadEventsAsync(NpgsqlConnection connection, Guid workspaceId, Dictionary<Guid, ContactPast> pasts, PastAsked asked, CancellationToken ct)
+    {
+        string[] names = [.. asked.Flow.Listens().Append(asked.Flow.Trigger.EventName).Distinct(StringComparer.Ordinal)];
+        var events = await connection
+            .Command(
+                """
+                select id, contact_id, source_id, name, status, occurred_at, received_at, cart_key, cart_status, order_key, order_status, order_placed_at,
+                       coalesce(loaded, false), case when name = any($5) then properties::text else '{}' end
+                from event
+                where workspace_id = $1 and contact_id = any($2) and id >= $3 and id < $4
+                  and (name = any($5) or cart_key is not null or order_key is not null)
+                order by id
+                """)
+            .With(workspaceId).With(pasts.Keys.ToArray()).With(First(asked.From)).With(First(asked.Until)).With(names)
+            .ReadAsync(Read, ct);
+        foreach (var resolved in events) pasts[resolved.ContactId!.Value].Events.Add(resolved with { Address = pasts[resolved.ContactId!.Value].Address });
+    }
+
+    private static ResolvedEvent Read(NpgsqlDataReader row) => new(
+        new CanonicalEvent
+        {
+            Id = row.GetGuid(0),
+            SourceId = row.GetGuid(2),
+            MessageId = "",
+            Name = row.GetString(3),
+            Status = row.TextOrNull(4),
+            OccurredAt = row.Time(5),
+            ReceivedAt = row.Time(6),
+            Cart = row.TextOrNull(7) is { } cart ? new CartChange { ExternalId = cart, Status = Words.Read<CartStatus>(row.GetString(8)) } : null,
+            Order = row.TextOrNull(9) is { } order
+                ? new OrderChange { ExternalId = order, Status = Words.Read<OrderStatus>(row.GetString(10)), PlacedAt = row.Time(11), Total = 0, Currency = "" }
+                : null,
+            Backfill = row.GetBoolean(12),
+            Properties = RawJson.Parse(row.GetString(13)),
+        },
+        row.GetGuid(1));
+
+    /// <summary>What else was sent to the same people within a day of what would have been.</summary>
+    public static Task<List<SimulatedOverlap>> OverlapsAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid flowId, IReadOnlyCollection<(Guid ContactId, DateTimeOffset At)> sent, CancellationToken ct) => connection
+        .Command(
+            """
+            select coalesce(c.name, f.name), count(*), count(distinct t.contact_id)
+            from (select row_number() over () as n, contact_id, at from unnest($3, $4) as t(contact_id, at)) t
+            cross join lateral (
+                select distinct m.flow_id, m.campaign_id from message m
+                where m.workspace_id = $1 and m.contact_id = t.contact_id and m.flow_id <> $2
+                  and m.sent_at > t.at - interval '1 day' and m.sent_at < t.at + interval '1 day') m
+            join flow f on f.workspace_id = $1 and f.id = m.flow_id
+            left join campaign c on c.workspace_id = $1 and c.id = m.campaign_id
+            group by f.id, 1 order by 2 desc limit 50
+            """)
+        .With(workspaceId).With(flowId)
+        .With(sent.Select(one => one.ContactId).ToArray())
+        .With(sent.Select(one => one.At.UtcDateTime).ToArray())
+        .ReadAsync(row => new SimulatedOverlap(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), ct);
+
+    private static Guid First(DateTimeOffset at) => Ids.First(at) ?? Guid.Empty;
+}
+
+/// <summary>What of the past is asked for.</summary>
+/// <param name="Flow">What the flow is to do.</param>
+/// <param name="From">From when on.</param>
+/// <param name="Until">Before when.</param>
+/// <param name="Needed">What its filters ask; null: nothing.</param>
+public sealed record PastAsked(FlowDefinition Flow, DateTimeOffset From, DateTimeOffset Until, FactsNeeded? Needed);

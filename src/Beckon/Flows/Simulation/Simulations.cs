@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using Beckon.Audiences;
+using Beckon.Audiences.Language;
+using Beckon.Audiences.Matching;
+using Beckon.Kernel;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Beckon.Flows.Simulation;
+
+/// <summary>Tries drafts out on what has happened: beside everything else, one of a workspace at a time, so many contacts together.</summary>
+public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk audiences, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Simulations> log)
+{
+    private const int Together = 1_000;
+
+    private readonly ConcurrentDictionary<Guid, Guid> _running = new();
+
+    public NpgsqlDataSource Database => database;
+
+    /// <summary>Begins one; null while another of the workspace is under way.</summary>
+    public async Task<FlowSimulation?> BeginAsync(Guid workspaceId, Flow flow, NewSimulation asked, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var simulation = new FlowSimulation
+        {
+            Id = Ids.New(time),
+            FlowId = flow.Id,
+            From = now.AddDays(-asked.Days),
+            Until = now,
+            Price = asked.PricePerThousand,
+            CreatedAt = now,
+            TouchedAt = now,
+        };
+        if (!_running.TryAdd(workspaceId, simulation.Id)) return null;
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await SimulationStore.AddAsync(connection, workspaceId, simulation, ct);
+            await SimulationStore.ForgetOldAsync(connection, workspaceId, flow.Id, ct);
+        }
+        catch
+        {
+            _running.TryRemove(workspaceId, out _);
+            throw;
+        }
+        _ = Task.Run(() => WorkAsync(workspaceId, flow, simulation, lifetime.ApplicationStopping), CancellationToken.None);
+        return simulation;
+    }
+
+    /// <summary>What a draft would have done with one contact.</summary>
+    public async Task<List<SimulatedRun>> OfContactAsync(Guid workspaceId, Flow flow, Guid contactId, int days, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var (now, ground) = (time.GetUtcNow(), await GroundAsync(connection, workspaceId, flow, time.GetUtcNow().AddDays(-days), ct));
+        var runs = new List<SimulatedRun>();
+        foreach (var contact in await GoThroughAsync(connection, workspaceId, ground, [contactId], now, ct))
+            runs.AddRange(contact.Runs.Select(run => SimulatedRun.Of(run, contact)));
+        return runs;
+    }
+
+    private async Task WorkAsync(Guid workspaceId, Flow flow, FlowSimulation simulation, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+            var ground = await GroundAsync(connection, workspaceId, flow, simulation.From, ct);
+            var contacts = await PastStore.ContactsAsync(connection, workspaceId, ground.Asked with { Until = simulation.Until }, ct);
+            var sum = new SimulationSum(at => ground.Today.DayOf(at));
+            var done = 0;
+            foreach (var some in contacts.Chunk(Together))
+            {
+                await SimulationStore.AdvanceAsync(connection, workspaceId, simulation.Id, (done, contacts.Length), time.GetUtcNow(), ct);
+                foreach (var contact in await GoThroughAsync(connection, workspaceId, ground, some, simulation.Until, ct)) sum.Add(contact);
+                done += some.Length;
+            }
+            await SimulationStore.AdvanceAsync(connection, workspaceId, simulation.Id, (done, contacts.Length), time.GetUtcNow(), ct);
+            var overlaps = await PastStore.OverlapsAsync(connection, workspaceId, flow.Id, sum.Sent, ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            await SimulationStore.FinishAsync(connection, workspaceId, simulation.Id, sum.Result(overlaps, simulation.Price), sum.Examples, time.GetUtcNow(), ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            LogFailed(simulation.Id, exception);
+            await FailAsync(workspaceId, simulation.Id, exception.Message);
+        }
+        finally
+        {
+            _running.TryRemove(KeyValuePair.Create(workspaceId, simulation.Id));
+        }
+    }
+
+    private async Task FailAsync(Guid workspaceId, Guid id, string why)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            await SimulationStore.FailAsync(connection, workspaceId, id, why, time.GetUtcNow(), CancellationToken.None);
+        }
+        catch (NpgsqlException exception)
+        {
+            LogFailed(id, exception);
+        }
+    }
+
+    private async Task<Ground> GroundAsync(NpgsqlConnection connection, Guid workspaceId, Flow flow, DateTimeOffset from, CancellationToken ct)
+    {
+        // Publishing would fix what its messages say; how they read has no part in who gets them.
+        var live = new LiveFlow(flow.Id, 0, flow.Draft.Fixed(_ => Guid.Empty));
+        var (today, zone) = await audiences.TodayAsync(workspaceId, ct);
+        var context = await AudienceDesk.ContextAsync(connection, workspaceId, ct);
+        var needed = live.Definition.Looks
+            ? FactsNeeded.OfHistory(live.Definition.Filters.Select(context.Meanings.Of).Append(FlowDefinition.ZoneAsked), new Today(from, zone))
+            : null;
+        return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, time.GetUtcNow(), needed));
+    }
+
+    private static async Task<List<SimulatedContact>> GoThroughAsync(
+        NpgsqlConnection connection, Guid workspaceId, Ground ground, Guid[] contacts, DateTimeOffset until, CancellationToken ct)
+    {
+        var pasts = await PastStore.LoadAsync(connection, workspaceId, contacts, ground.Asked with { Until = until }, ct);
+        var gone = new List<SimulatedContact>(pasts.Count);
+        foreach (var past in pasts)
+        {
+            var contact = new SimulatedContact(ground.Flow, ground.Context, ground.Zone, past);
+            contact.Run(until);
+            gone.Add(contact);
+        }
+        return gone;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The simulation {SimulationId} failed.")]
+    private partial void LogFailed(Guid simulationId, Exception exception);
+
+    private sealed record Ground(LiveFlow Flow, FilterContext Context, TimeZoneInfo Zone, Today Today, PastAsked Asked);
+}

@@ -1,0 +1,133 @@
+using Beckon.Audiences;
+using Beckon.Audiences.Language;
+using Beckon.Audiences.Matching;
+using Beckon.Delivery;
+using Beckon.Events;
+using Beckon.Flows;
+using Beckon.Flows.Simulation;
+using Beckon.Kernel;
+using Beckon.Tests.Pipeline;
+
+namespace Beckon.Tests.Flows;
+
+/// <summary>What a simulation says a flow would have done is what the live engine did with the same events.</summary>
+public sealed class SimulationTests
+{
+    private const int Flows = 24;
+    private const int Events = 160;
+
+    // What leaves with its run while it waits to be sent has no time to do so where nothing waits to be sent.
+    private const string Step = "m.contact_id, m.step, coalesce(nullif(m.reason, 'left'), ''), to_char(m.created_at at time zone 'UTC', 'MM-DD HH24:MI:SS')";
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_simulation_equals_what_the_live_engine_sends(int seed)
+    {
+        var random = new Random(seed);
+        await using var world = await PipelineWorld.CreateAsync();
+        var flows = new List<LiveFlow>();
+        for (var i = 0; i < Flows; i++) flows.Add(await PublishAsync(world, i % 2 == 0 ? new RandomFlow(random).Next() : new RandomFlow(random).NextOfCarts()));
+        var until = await LiveThroughAsync(world, random);
+
+        var messages = 0;
+        foreach (var flow in flows)
+        {
+            var simulated = await SimulateAsync(world, flow, until);
+            var live = await world.RowsAsync($"select {Step} from message m where m.workspace_id = $1 and m.flow_id = '{flow.Id}'");
+            ShouldAgree(MessagesOf(simulated), live, $"seed {seed}: {flow.Definition.ToJson()}");
+            var runs = await world.RowsAsync($"select contact_id, status, coalesce(reason, ''), coalesce(step, '') from flow_run where workspace_id = $1 and flow_id = '{flow.Id}'");
+            ShouldAgree(RunsOf(simulated), runs, $"seed {seed}: {flow.Definition.ToJson()}");
+            messages += live.Count;
+        }
+        messages.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public async Task Who_had_not_agreed_yet_would_not_have_been_written_to()
+    {
+        await using var world = await PipelineWorld.CreateAsync();
+        var flow = new LiveFlow(Guid.CreateVersion7(PipelineWorld.Start), 0, new FlowDefinition { Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)), Steps = [new SendStep("send") { ContentId = Guid.Empty }] });
+        await world.SendAsync(world.Abandoned("ada@example.com", "c1"));
+        var no = world.Event("unsubscribed", e => e with { Who = new Identifiers { Email = "ada@example.com" }, Consents = [new ConsentClaim(ConsentChannel.Email, ConsentAnswer.No)] });
+        await world.SendAsync(no);
+        await world.SendAsync(world.Abandoned("ada@example.com", "c2"));
+
+        var simulated = await SimulateAsync(world, flow, world.Time.GetUtcNow().AddMinutes(1));
+        simulated.SelectMany(contact => contact.Turns).SelectMany(one => one.Turn.Messages).Select(message => message.Skipped).ShouldBe([null, SkipReason.Unsubscribed]);
+    }
+
+    // Only what they differ in is shown.
+    private static void ShouldAgree(IEnumerable<string> simulated, IEnumerable<string> live, string about)
+    {
+        var differences = simulated.CountBy(one => one).Except(live.CountBy(one => one)).Select(one => $"simulated {one}")
+            .Concat(live.CountBy(one => one).Except(simulated.CountBy(one => one)).Select(one => $"live {one}"));
+        differences.ShouldBeEmpty(about);
+    }
+
+    private static async Task<LiveFlow> PublishAsync(PipelineWorld world, FlowDefinition definition)
+    {
+        var id = Guid.CreateVersion7(PipelineWorld.Start);
+        await using var connection = await world.Source.OpenConnectionAsync();
+        await FlowStore.CreateAsync(connection, world.WorkspaceId, id, "Flow", PipelineWorld.Start, CancellationToken.None);
+        var version = await FlowStore.PublishAsync(connection, world.WorkspaceId, id, definition, PipelineWorld.Start, CancellationToken.None);
+        world.Flows.Forget(world.WorkspaceId);
+        return new LiveFlow(id, version, definition);
+    }
+
+    // Event by event and due time by due time.
+    private static async Task<DateTimeOffset> LiveThroughAsync(PipelineWorld world, Random random)
+    {
+        var at = PipelineWorld.Start.AddMinutes(Events);
+        for (var i = 0; i < Events; i++)
+        {
+            at = at.AddSeconds(random.Next(1, 1_800) + 0.25);
+            await FireUntilAsync(world, at);
+            await world.SendAsync(Next(world, random, at));
+        }
+        at = at.AddHours(1);
+        await FireUntilAsync(world, at);
+        return at;
+    }
+
+    private static async Task FireUntilAsync(PipelineWorld world, DateTimeOffset at)
+    {
+        while (await world.Timers.EarliestAsync([world.WorkspaceId], CancellationToken.None) is [var (_, due)] && due <= at) await world.FireAsync(due);
+        world.Time.Advance(at - world.Time.GetUtcNow());
+    }
+
+    private static CanonicalEvent Next(PipelineWorld world, Random random, DateTimeOffset at)
+    {
+        var (email, number) = ($"p{random.Next(5)}@example.com", random.Next(3));
+        var e = random.Next(8) switch
+        {
+            0 or 1 => world.Abandoned(email, $"{email}-c{number}"),
+            2 => world.Event(EventNames.CartUpdated, one => one with { Who = new Identifiers { Email = email }, Cart = new CartChange { ExternalId = $"{email}-c{number}", Status = random.Next(2) == 0 ? CartStatus.Open : CartStatus.Converted } }),
+            3 => world.Ordered(email, $"{email}-o{number}", (OrderStatus)random.Next(4)),
+            _ => world.Event(RandomFlow.Names[random.Next(RandomFlow.Names.Length)], one => one with { Who = new Identifiers { Email = email } }),
+        };
+        return e with { Id = Guid.CreateVersion7(at), OccurredAt = at, ReceivedAt = at, Order = e.Order is { } order ? order with { PlacedAt = at } : null };
+    }
+
+    private static async Task<List<SimulatedContact>> SimulateAsync(PipelineWorld world, LiveFlow flow, DateTimeOffset until)
+    {
+        await using var connection = await world.Source.OpenConnectionAsync();
+        var from = PipelineWorld.Start.AddDays(-1);
+        var context = await AudienceDesk.ContextAsync(connection, world.WorkspaceId, CancellationToken.None);
+        var needed = FactsNeeded.OfHistory(flow.Definition.Filters.Select(context.Meanings.Of).Append(FlowDefinition.ZoneAsked), new Today(from, TimeZoneInfo.Utc));
+        var asked = new PastAsked(flow.Definition, from, until, needed);
+        var contacts = await PastStore.ContactsAsync(connection, world.WorkspaceId, asked, CancellationToken.None);
+        var simulated = (await PastStore.LoadAsync(connection, world.WorkspaceId, contacts, asked, CancellationToken.None)).ConvertAll(past => new SimulatedContact(flow, context, TimeZoneInfo.Utc, past));
+        simulated.ForEach(contact => contact.Run(until));
+        return simulated;
+    }
+
+    private static IEnumerable<string> MessagesOf(List<SimulatedContact> simulated) => simulated
+        .SelectMany(contact => contact.Turns)
+        .SelectMany(one => one.Turn.Messages.Select(message => $"{message.ContactId} {message.Step} {(message.Skipped is { } why ? Reasons.Of(why) : "")} {one.At.UtcDateTime:MM-dd HH:mm:ss}"));
+
+    private static IEnumerable<string> RunsOf(List<SimulatedContact> simulated) => simulated
+        .SelectMany(contact => contact.Runs)
+        .Select(run => $"{run.ContactId} {Words.Of(run.Status)} {(run.Reason is { } why ? Reasons.Of(why) : "")} {run.Step}");
+}
