@@ -100,7 +100,11 @@ public static class FlowRunner
         if (run.Step is null) return passage.GoFrom(First(definition));
         var step = definition.Map.Step(run.Step);
         if (!run.InStep) return passage.GoFrom(step);
-        if (step is not WaitForStep asked) return passage.GoFrom(definition.Map.After(step));
+        if (step is not WaitForStep asked)
+        {
+            passage.Pass(step);
+            return passage.GoFrom(definition.Map.After(step));
+        }
         passage.Tell(new TraceLine($"has {asked.On.Words()}", $"not within {asked.Within}", false));
         passage.Pass(asked, "otherwise");
         return passage.GoFrom(definition.Map.Into(asked, asked.Otherwise));

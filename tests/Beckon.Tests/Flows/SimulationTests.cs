@@ -58,6 +58,30 @@ public sealed class SimulationTests
         simulated.SelectMany(contact => contact.Turns).SelectMany(one => one.Turn.Messages).Select(message => message.Skipped).ShouldBe([null, SkipReason.Unsubscribed]);
     }
 
+    [Fact]
+    public async Task Loaded_history_counts_as_if_it_had_come_when_it_happened_where_that_is_asked_for()
+    {
+        await using var world = await PipelineWorld.CreateAsync();
+        var flow = new LiveFlow(Guid.CreateVersion7(PipelineWorld.Start), 0, new FlowDefinition
+        {
+            Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)),
+            Exits = new FlowExits { Bought = true },
+            Steps = [new WaitStep("wait", new Duration(1, TimeUnit.Hours)), new SendStep("send") { ContentId = Guid.Empty }],
+        });
+        var before = PipelineWorld.Start.AddHours(-20);
+        CanonicalEvent Old(CanonicalEvent e, DateTimeOffset at) => e with { Backfill = true, OccurredAt = at, Order = e.Order is { } order ? order with { PlacedAt = at } : null };
+        await world.SendAsync(
+            Old(world.Ordered("bo@example.com", "o1", OrderStatus.Delivered), before.AddMinutes(30)),
+            Old(world.Abandoned("bo@example.com", "c2"), before),
+            Old(world.Abandoned("ada@example.com", "c1"), before));
+
+        var until = world.Time.GetUtcNow().AddMinutes(1);
+        (await SimulateAsync(world, flow, until)).SelectMany(contact => contact.Turns).SelectMany(one => one.Turn.Passed).ShouldAllBe(passed => passed.Way == "backfill");
+        var simulated = await SimulateAsync(world, flow, until, loaded: true);
+        simulated.SelectMany(contact => contact.Runs).Select(run => run.Reason).ShouldBe([null, SkipReason.Bought], ignoreOrder: true);
+        simulated.SelectMany(contact => contact.Turns).Where(one => one.Turn.Messages.Count > 0).ShouldHaveSingleItem().At.ShouldBe(before.AddHours(1));
+    }
+
     // Only what they differ in is shown.
     private static void ShouldAgree(IEnumerable<string> simulated, IEnumerable<string> live, string about)
     {
@@ -110,13 +134,13 @@ public sealed class SimulationTests
         return e with { Id = Guid.CreateVersion7(at), OccurredAt = at, ReceivedAt = at, Order = e.Order is { } order ? order with { PlacedAt = at } : null };
     }
 
-    private static async Task<List<SimulatedContact>> SimulateAsync(PipelineWorld world, LiveFlow flow, DateTimeOffset until)
+    private static async Task<List<SimulatedContact>> SimulateAsync(PipelineWorld world, LiveFlow flow, DateTimeOffset until, bool loaded = false)
     {
         await using var connection = await world.Source.OpenConnectionAsync();
         var from = PipelineWorld.Start.AddDays(-1);
         var context = await AudienceDesk.ContextAsync(connection, world.WorkspaceId, CancellationToken.None);
         var needed = FactsNeeded.OfHistory(flow.Definition.Filters.Select(context.Meanings.Of).Append(FlowDefinition.ZoneAsked), new Today(from, TimeZoneInfo.Utc));
-        var asked = new PastAsked(flow.Definition, from, until, needed);
+        var asked = new PastAsked(flow.Definition, from, until, needed, Loaded: loaded);
         var contacts = await PastStore.ContactsAsync(connection, world.WorkspaceId, asked, CancellationToken.None);
         var simulated = (await PastStore.LoadAsync(connection, world.WorkspaceId, contacts, asked, CancellationToken.None)).ConvertAll(past => new SimulatedContact(flow, context, TimeZoneInfo.Utc, past));
         simulated.ForEach(contact => contact.Run(until));

@@ -107,8 +107,11 @@ public sealed record EventFact(Guid Id, string Name, string? Status, DateTimeOff
 
     public JsonElement Properties => _properties ??= JsonElement.Parse(PropertiesJson);
 
-    /// <summary>When Beckon heard of it.</summary>
-    public DateTimeOffset KnownAt => Ids.TimeOf(Id);
+    /// <summary>Whether it was loaded as history.</summary>
+    public bool Loaded { get; init; }
+
+    /// <summary>When Beckon heard of it; of loaded history, when it happened.</summary>
+    public DateTimeOffset KnownAt => Loaded ? At : Ids.TimeOf(Id);
 }
 
 /// <summary>A delivered order.</summary>

@@ -71,7 +71,7 @@ public static class FactStore
 
     private const string Event =
         """
-        select e.contact_id, e.id, e.name, e.status, e.occurred_at, case when n.whole then e.properties::text else '{}' end
+        select e.contact_id, e.id, e.name, e.status, e.occurred_at, case when n.whole then e.properties::text else '{}' end, coalesce(e.loaded, false)
         from event e join unnest($3, $4, $6) as n(name, first, whole) on n.name = e.name
         where e.workspace_id = $1 and e.contact_id = any($2) and e.id >= $5 and e.id >= n.first
         """;
@@ -130,7 +130,7 @@ public static class FactStore
     }
 
     private static void ReadEvent(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts) =>
-        At(row, facts)?.Events.Add(new EventFact(row.GetGuid(1), row.GetString(2), row.TextOrNull(3), row.Time(4), row.GetString(5)));
+        At(row, facts)?.Events.Add(new EventFact(row.GetGuid(1), row.GetString(2), row.TextOrNull(3), row.Time(4), row.GetString(5)) { Loaded = row.GetBoolean(6) });
 
     private static void ReadConsent(NpgsqlDataReader row, Dictionary<Guid, ContactFacts> facts)
     {

@@ -13,6 +13,9 @@ public sealed record FlowSimulation
     /// <summary>What a thousand messages cost.</summary>
     public decimal? Price { get; init; }
 
+    /// <summary>Whether history that was loaded counts as if it had come when it happened.</summary>
+    public bool Loaded { get; init; }
+
     public SimulationStatus Status { get; init; }
 
     /// <summary>How many contacts.</summary>
@@ -38,12 +41,14 @@ public enum SimulationStatus
 /// <summary>What to try a draft on.</summary>
 /// <param name="Days">The last so many days, 1 to 90.</param>
 /// <param name="PricePerThousand">What a thousand messages cost, in the workspace's currency; nothing is estimated where it is left out.</param>
-public sealed record NewSimulation(int Days = 30, decimal? PricePerThousand = null);
+/// <param name="Loaded">Whether history that was loaded counts as if it had come when it happened; else it starts nothing, as it did.</param>
+public sealed record NewSimulation(int Days = 30, decimal? PricePerThousand = null, bool Loaded = true);
 
 /// <summary>Whom to try a draft on.</summary>
 /// <param name="Contact">The contact's id.</param>
 /// <param name="Days">The last so many days, 1 to 90.</param>
-public sealed record ContactSimulation(string Contact, int Days = 30);
+/// <param name="Loaded">Whether history that was loaded counts as if it had come when it happened; else it starts nothing, as it did.</param>
+public sealed record ContactSimulation(string Contact, int Days = 30, bool Loaded = true);
 
 /// <summary>A simulation.</summary>
 /// <param name="Id">Starts with <c>sim_</c>.</param>

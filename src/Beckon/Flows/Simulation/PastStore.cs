@@ -14,8 +14,8 @@ public static class PastStore
     public static async Task<Guid[]> ContactsAsync(NpgsqlConnection connection, Guid workspaceId, PastAsked asked, CancellationToken ct) =>
     [
         .. await connection
-            .Command("select distinct contact_id from event where workspace_id = $1 and id >= $2 and id < $3 and name = $4 and contact_id is not null order by 1")
-            .With(workspaceId).With(First(asked.From)).With(First(asked.Until)).With(asked.Flow.Trigger.EventName)
+            .Command($"select distinct contact_id from event where {Within} and name = any($6) and contact_id is not null order by 1")
+            .With(workspaceId).WithSpan(asked).With(new[] { asked.Flow.Trigger.EventName })
             .ReadAsync(row => row.GetGuid(0), ct),
     ];
 
@@ -71,18 +71,23 @@ public static class PastStore
         string[] names = [.. asked.Flow.Listens().Append(asked.Flow.Trigger.EventName).Distinct(StringComparer.Ordinal)];
         var events = await connection
             .Command(
-                """
+                $$"""
                 select id, contact_id, source_id, name, status, occurred_at, received_at, cart_key, cart_status, order_key, order_status, order_placed_at,
-                       coalesce(loaded, false), case when name = any($5) then properties::text else '{}' end
+                       coalesce(loaded, false), case when name = any($6) then properties::text else '{}' end
                 from event
-                where workspace_id = $1 and contact_id = any($2) and id >= $3 and id < $4
-                  and (name = any($5) or cart_key is not null or order_key is not null)
+                where {{Within}} and contact_id = any($7)
+                  and (name = any($6) or cart_key is not null or order_key is not null)
                 order by id
                 """)
-            .With(workspaceId).With(pasts.Keys.ToArray()).With(First(asked.From)).With(First(asked.Until)).With(names)
+            .With(workspaceId).WithSpan(asked).With(names).With(pasts.Keys.ToArray())
             .ReadAsync(Read, ct);
+        if (asked.Loaded) events = [.. events.Select(AsItHappened).OrderBy(resolved => resolved.Event.ReceivedAt).ThenBy(resolved => resolved.Event.Id)];
         foreach (var resolved in events) pasts[resolved.ContactId!.Value].Events.Add(resolved with { Address = pasts[resolved.ContactId!.Value].Address });
     }
+
+    // History that was loaded counts as if it had come when it happened.
+    private static ResolvedEvent AsItHappened(ResolvedEvent resolved) =>
+        resolved.Event is { Backfill: true } e ? resolved with { Event = e with { Backfill = false, ReceivedAt = e.OccurredAt } } : resolved;
 
     private static ResolvedEvent Read(NpgsqlDataReader row) => new(
         new CanonicalEvent
@@ -123,6 +128,12 @@ public static class PastStore
         .With(sent.Select(one => one.At.UtcDateTime).ToArray())
         .ReadAsync(row => new SimulatedOverlap(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), ct);
 
+    private const string Within =
+        "workspace_id = $1 and id >= $2 and id < $3 and (loaded is not true or occurred_at >= $4 and occurred_at < $5)";
+
+    private static NpgsqlCommand WithSpan(this NpgsqlCommand command, PastAsked asked) => command
+        .With(First(asked.From)).With(First(asked.Until)).With(asked.From.UtcDateTime).With(asked.Until.UtcDateTime);
+
     private static Guid First(DateTimeOffset at) => Ids.First(at) ?? Guid.Empty;
 }
 
@@ -131,4 +142,5 @@ public static class PastStore
 /// <param name="From">From when on.</param>
 /// <param name="Until">Before when.</param>
 /// <param name="Needed">What its filters ask; null: nothing.</param>
-public sealed record PastAsked(FlowDefinition Flow, DateTimeOffset From, DateTimeOffset Until, FactsNeeded? Needed);
+/// <param name="Loaded">Whether history that was loaded counts as if it had come when it happened; else it starts nothing, as it did.</param>
+public sealed record PastAsked(FlowDefinition Flow, DateTimeOffset From, DateTimeOffset Until, FactsNeeded? Needed, bool Loaded);

@@ -7,7 +7,7 @@ namespace Beckon.Flows.Simulation;
 public sealed class SimulationSum(Func<DateTimeOffset, DateOnly> dayOf)
 {
     // Of each way of ending.
-    private const int MostExamples = 25;
+    private const int MostExamples = 10;
 
     private readonly SortedDictionary<DateOnly, (int CameIn, int Messages, int Skipped)> _days = [];
     private readonly Dictionary<(DateOnly, string), long> _stepDays = [];

@@ -29,6 +29,7 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
             From = now.AddDays(-asked.Days),
             Until = now,
             Price = asked.PricePerThousand,
+            Loaded = asked.Loaded,
             CreatedAt = now,
             TouchedAt = now,
         };
@@ -49,10 +50,10 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
     }
 
     /// <summary>What a draft would have done with one contact.</summary>
-    public async Task<List<SimulatedRun>> OfContactAsync(Guid workspaceId, Flow flow, Guid contactId, int days, CancellationToken ct)
+    public async Task<List<SimulatedRun>> OfContactAsync(Guid workspaceId, Flow flow, Guid contactId, ContactSimulation asked, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var (now, ground) = (time.GetUtcNow(), await GroundAsync(connection, workspaceId, flow, time.GetUtcNow().AddDays(-days), ct));
+        var (now, ground) = (time.GetUtcNow(), await GroundAsync(connection, workspaceId, flow, time.GetUtcNow().AddDays(-asked.Days), asked.Loaded, ct));
         var runs = new List<SimulatedRun>();
         foreach (var contact in await GoThroughAsync(connection, workspaceId, ground, [contactId], now, ct))
             runs.AddRange(contact.Runs.Select(run => SimulatedRun.Of(run, contact)));
@@ -64,7 +65,7 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
         try
         {
             await using var connection = await database.OpenConnectionAsync(ct);
-            var ground = await GroundAsync(connection, workspaceId, flow, simulation.From, ct);
+            var ground = await GroundAsync(connection, workspaceId, flow, simulation.From, simulation.Loaded, ct);
             var contacts = await PastStore.ContactsAsync(connection, workspaceId, ground.Asked with { Until = simulation.Until }, ct);
             var sum = new SimulationSum(at => ground.Today.DayOf(at));
             var done = 0;
@@ -104,7 +105,7 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
         }
     }
 
-    private async Task<Ground> GroundAsync(NpgsqlConnection connection, Guid workspaceId, Flow flow, DateTimeOffset from, CancellationToken ct)
+    private async Task<Ground> GroundAsync(NpgsqlConnection connection, Guid workspaceId, Flow flow, DateTimeOffset from, bool loaded, CancellationToken ct)
     {
         // Publishing would fix what its messages say; how they read has no part in who gets them.
         var live = new LiveFlow(flow.Id, 0, flow.Draft.Fixed(_ => Guid.Empty));
@@ -113,7 +114,7 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
         var needed = live.Definition.Looks
             ? FactsNeeded.OfHistory(live.Definition.Filters.Select(context.Meanings.Of).Append(FlowDefinition.ZoneAsked), new Today(from, zone))
             : null;
-        return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, time.GetUtcNow(), needed));
+        return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, time.GetUtcNow(), needed, loaded));
     }
 
     private static async Task<List<SimulatedContact>> GoThroughAsync(

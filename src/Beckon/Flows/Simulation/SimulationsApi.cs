@@ -61,7 +61,7 @@ public static class SimulationsApi
         if (!PublicId.TryParse(Ids.Contact, request.Contact, out var contact) || await contacts.ReadAsync(caller.WorkspaceId, contact, ct) is not { } known)
             return FlowProblems.UnknownContact(request.Contact);
         if (await FaultsAsync(connection, caller, flow, ct) is { } notReady) return notReady;
-        return TypedResults.Ok(new SimulatedRuns(await simulations.OfContactAsync(caller.WorkspaceId, flow, known.Id, request.Days, ct)));
+        return TypedResults.Ok(new SimulatedRuns(await simulations.OfContactAsync(caller.WorkspaceId, flow, known.Id, request, ct)));
     }
 
     private static async Task<Results<Ok<SimulationView>, ProblemHttpResult>> GetAsync(

@@ -8101,6 +8101,361 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flows/{id}/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest simulations of a flow's draft */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulationList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Try the draft on the events of the last days: whom it would have written to, and when */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSimulation"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/simulations/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the draft would have done with one contact, with every decision */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContactSimulation"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulatedRuns"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/simulations/{simulation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One simulation: how far it is, and what came of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    simulation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulationView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{id}/simulations/{simulation}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Some of its runs, of each way of ending, with every decision */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    simulation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulatedRuns"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -11657,6 +12012,22 @@ export interface components {
              */
             since: string;
         };
+        /** @description Whom to try a draft on. */
+        ContactSimulation: {
+            /** @description The contact's id. */
+            contact: string;
+            /**
+             * Format: int32
+             * @description The last so many days, 1 to 90.
+             * @default 30
+             */
+            days: number;
+            /**
+             * @description Whether history that was loaded counts as if it had come when it happened; else it starts nothing, as it did.
+             * @default true
+             */
+            loaded: boolean;
+        };
         /** @description A contact's delivered orders in numbers. */
         ContactStats: {
             /**
@@ -13956,6 +14327,25 @@ export interface components {
             /** @description Of the new workspace. */
             name?: null | string;
         };
+        /** @description What to try a draft on. */
+        NewSimulation: {
+            /**
+             * Format: int32
+             * @description The last so many days, 1 to 90.
+             * @default 30
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description What a thousand messages cost, in the workspace's currency; nothing is estimated where it is left out.
+             */
+            pricePerThousand?: null | number;
+            /**
+             * @description Whether history that was loaded counts as if it had come when it happened; else it starts nothing, as it did.
+             * @default true
+             */
+            loaded: boolean;
+        };
         /** @description A program that shares the work. */
         NodeView: {
             /** @description Made at its start; short, and enough to tell those on one machine apart. */
@@ -15985,6 +16375,188 @@ export interface components {
         SignInRequest: {
             email: string;
             password: string;
+        };
+        /** @description One day of a simulation. */
+        SimulatedDay: {
+            /**
+             * Format: date
+             * @description Which, in the workspace's zone.
+             */
+            day: string;
+            /**
+             * Format: int32
+             * @description How often somebody would have come in.
+             */
+            cameIn: number;
+            /**
+             * Format: int32
+             * @description How many messages would have been sent.
+             */
+            messages: number;
+            /**
+             * Format: int32
+             * @description How many would not have been, because their recipients may not be written to.
+             */
+            skipped: number;
+        };
+        /** @description A message of a simulated run. */
+        SimulatedMessage: {
+            /** @description The step that it is of. */
+            step: string;
+            /**
+             * Format: date-time
+             * @description When it would have been sent.
+             */
+            at: string;
+            /** @description Why it would not have been; null: it would. */
+            skipped: null | string;
+        };
+        /** @description A flow or campaign that wrote to the same people within a day. */
+        SimulatedOverlap: {
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many of the simulated messages have one of its within a day.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description How many people that concerns.
+             */
+            people: number;
+        };
+        /** @description One run that was simulated. */
+        SimulatedRun: {
+            /** @description The contact's id, starting with `con_`. */
+            contact: string;
+            /** @description How it stood in the end. */
+            status: components["schemas"]["FlowRunStatus"];
+            /** @description Why it did not begin, or ended early. */
+            reason: null | string;
+            /** @description The step it stands at. */
+            step: null | string;
+            /**
+             * Format: date-time
+             * @description When what started it happened.
+             */
+            triggeredAt: string;
+            /** @description The messages it came to. */
+            messages: components["schemas"]["SimulatedMessage"][];
+            /** @description Every decision, with the values that were seen. */
+            trace: components["schemas"]["TraceLine"][];
+            /** @description Who; as they are called now. */
+            contactName: null | string;
+        };
+        /** @description Runs that were simulated. */
+        SimulatedRuns: {
+            /** @description The latest trigger first. */
+            items: components["schemas"]["SimulatedRun"][];
+        };
+        /** @description The messages of a step on a day. */
+        SimulatedStepDay: {
+            /**
+             * Format: date
+             * @description Which, in the workspace's zone.
+             */
+            day: string;
+            /** @description The step's id. */
+            step: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            messages: number;
+        };
+        /** @description The simulations of a flow. */
+        SimulationList: {
+            /** @description The latest first. */
+            items: components["schemas"]["SimulationView"][];
+        };
+        /** @description What a flow would have done. */
+        SimulationResult: {
+            /**
+             * Format: int32
+             * @description How many people would have come in.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description How many of them would have got a message.
+             */
+            reached: number;
+            /**
+             * Format: int32
+             * @description How often somebody would have come in.
+             */
+            cameIn: number;
+            /**
+             * Format: int32
+             * @description How many messages would have been sent.
+             */
+            messages: number;
+            /**
+             * Format: int32
+             * @description How many would not have been, because their recipients may not be written to.
+             */
+            skipped: number;
+            /**
+             * Format: double
+             * @description What the messages would have cost, in the workspace's currency; null where no price was given.
+             */
+            cost: null | number;
+            /** @description Day by day, in the workspace's zone; days on which nothing happened are left out. */
+            days: components["schemas"]["SimulatedDay"][];
+            /** @description Messages by day and step. */
+            stepDays: components["schemas"]["SimulatedStepDay"][];
+            /** @description How often each step was come through, by the way that was taken or the reason for which it was not done. */
+            passed: components["schemas"]["StepTally"][];
+            /** @description How many would stand at each step in the end. */
+            standing: components["schemas"]["StepTally"][];
+            /** @description How runs ended, and why somebody did not come in. */
+            endings: components["schemas"]["RunEnding"][];
+            /** @description What else was sent to the same people within a day. */
+            overlaps: components["schemas"]["SimulatedOverlap"][];
+        };
+        /**
+         * @description How far a simulation is.
+         * @enum {string}
+         */
+        SimulationStatus: "running" | "done" | "failed";
+        /** @description A simulation. */
+        SimulationView: {
+            /** @description Starts with `sim_`. */
+            id: string;
+            /** @description How far it is. */
+            status: components["schemas"]["SimulationStatus"];
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description How many contacts have been gone through.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            total: number;
+            /** @description Why it failed. */
+            fault: null | string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            createdAt: string;
+            result: null | components["schemas"]["SimulationResult"];
         };
         /** @description A mail server. */
         SmtpEdit: {

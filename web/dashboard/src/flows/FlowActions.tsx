@@ -33,6 +33,7 @@ export function FlowActions({ flow, flush, counts }: FlowActionsProps) {
   const mayWrite = usePermission('campaigns_write')
   const changed = useChanged()
   const [publishing, { open, close }] = useDisclosure()
+  const navigate = useNavigate()
   const params = { path: { id: flow.id } }
   const done = (message: string) => ({
     onSuccess: async () => {
@@ -57,6 +58,16 @@ export function FlowActions({ flow, flush, counts }: FlowActionsProps) {
           Runs
         </Button>
       )}
+      <Button
+        variant="default"
+        onClick={() =>
+          void flush().then((sent) => {
+            if (sent) void navigate({ to: '/automation/flows/$id/simulate', params: { id: flow.id } })
+          })
+        }
+      >
+        Simulate
+      </Button>
       {mayWrite && flow.status === 'live' && (
         <Button variant="default" loading={pause.isPending} onClick={() => pause.mutate({ params })}>
           Pause

@@ -20,6 +20,12 @@ const one = createRoute({
   component: lazyRouteComponent(() => import('./FlowPage'), 'FlowPage'),
 })
 
+const simulate = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/automation/flows/$id/simulate',
+  component: lazyRouteComponent(() => import('./simulate/SimulatePage'), 'SimulatePage'),
+})
+
 const runs = createRoute({
   getParentRoute: () => shellRoute,
   path: '/automation/flow-runs',
@@ -34,4 +40,4 @@ const runs = createRoute({
   component: lazyRouteComponent(() => import('./runs/RunListPage'), 'RunListPage'),
 })
 
-export const flowRoutes = [list, recipes, one, runs] as const
+export const flowRoutes = [list, recipes, one, simulate, runs] as const

@@ -1,0 +1,85 @@
+import { Anchor, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { $api } from '../../api'
+import { reasonWords } from '../../campaigns/reasons'
+import { DateTime, Peek, WhyTrace } from '../../shared'
+import { contentOf } from '../../templates/editor/content'
+import { PreviewPane } from '../../templates/editor/PreviewPane'
+import { usePreview } from '../../templates/editor/usePreview'
+import type { components } from '../../api'
+import { type Flow, findStep } from '../flow'
+import { RunStatus } from '../runs/RunStatus'
+import type { SimulatedRun } from './simulation'
+
+interface SimulatedPeekProps {
+  flow: Flow
+  run: SimulatedRun
+  onClose: () => void
+}
+
+/** A simulated run with every decision and its messages as they would have arrived. */
+export function SimulatedPeek({ flow, run, onClose }: SimulatedPeekProps) {
+  return (
+    <Peek
+      opened
+      onClose={onClose}
+      title={run.contactName ?? 'Contact'}
+      status={<RunStatus run={run} />}
+      actions={
+        <Anchor
+          fz="sm"
+          renderRoot={(props) => <Link to="/contacts/$id" params={{ id: run.contact }} {...props} />}
+        >
+          Contact
+        </Anchor>
+      }
+    >
+      <Decided flow={flow} run={run} />
+    </Peek>
+  )
+}
+
+/** What was decided, and what would have been sent. */
+export function Decided({ flow, run }: Omit<SimulatedPeekProps, 'onClose'>) {
+  return (
+    <>
+      <Text fz="sm" mb="sm">
+        Came in on <DateTime at={run.triggeredAt} />. {run.reason !== null && reasonWords(run.reason).long}
+      </Text>
+      <WhyTrace decisions={run.trace.map(({ rule, seen, passed }) => ({ rule, saw: seen, passed }))} />
+      {run.messages.map(({ step, at, skipped }) => (
+        <section key={`${step} ${at}`} style={{ marginTop: 16 }}>
+          <Text fz="sm" fw={600} mb={4}>
+            {skipped === null ? 'E-mail on ' : 'No e-mail on '}
+            <DateTime at={at} />
+            {skipped !== null && `: ${reasonWords(skipped).short}`}
+          </Text>
+          {skipped === null && <Mail flow={flow} step={step} contact={run.contact} />}
+        </section>
+      ))}
+    </>
+  )
+}
+
+function Mail({ flow, step, contact }: { flow: Flow; step: string; contact: string }) {
+  const found = findStep(flow.draft, step)
+  const id = found?.type === 'send' ? (found.template ?? '') : ''
+  const template = $api.useQuery(
+    'get',
+    '/api/templates/{id}',
+    { params: { path: { id } } },
+    { enabled: id !== '' },
+  )
+  return template.data === undefined ? null : <Rendered template={template.data} contact={contact} />
+}
+
+function Rendered({
+  template,
+  contact,
+}: {
+  template: components['schemas']['TemplateView']
+  contact: string
+}) {
+  const preview = usePreview(contentOf(template), contact)
+  return <PreviewPane preview={preview} contactId={contact} onPick={() => undefined} />
+}
