@@ -36,6 +36,7 @@ public sealed class FlowStoryTests
         await Installation.TellAsync(page, key, new { @event = "cart_status_updated", status = "preparing", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
 
         await page.GetByText("1 came through").First.WaitForAsync();
+        await SimulateAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Nora Quist" }).ClickAsync();
         var why = page.GetByRole(AriaRole.Dialog);
@@ -44,6 +45,17 @@ public sealed class FlowStoryTests
         await why.GetByRole(AriaRole.Link, new() { Name = "Nora Quist" }).ClickAsync();
         await page.GetByText("told", new() { Exact = true }).First.WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Order being prepared" }).WaitForAsync();
+    }
+
+    private static async Task SimulateAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
+        await page.WaitForURLAsync("**/simulate");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
+        await page.GetByText("1 e-mail", new() { Exact = true }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nora Quist" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByText("goes the way “Nobody”").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Order being prepared" }).First.ClickAsync();
     }
 
     private static async Task AddAsync(IPage page, bool first, string step)

@@ -20,6 +20,10 @@ public sealed record FlowDefinition
     /// <summary>What takes people out, asked on each event and again when something is to be sent.</summary>
     public FlowExits Exits { get; init; } = new();
 
+    /// <summary>What it is for; null: nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FlowGoal? Goal { get; init; }
+
     /// <summary>Whether somebody may come in again.</summary>
     public Reentry Reentry { get; init; } = new(ReentryMode.EveryTime);
 
@@ -75,6 +79,15 @@ public sealed record FlowExits
     public IReadOnlyList<EventTest> Events { get; init; } = [];
 }
 
+/// <summary>What a flow is for: that people do something within a time of what brought them in. It is counted, and of those who are left out as well.</summary>
+/// <param name="On">What they are to do.</param>
+/// <param name="Within">How long after the trigger at most.</param>
+public sealed record FlowGoal(EventTest On, Duration Within)
+{
+    /// <summary>Whether an event of a live source reaches it.</summary>
+    public bool IsReachedBy(Events.CanonicalEvent e, Today today) => !e.Backfill && !e.Replayed && On.Fits(e, today);
+}
+
 /// <summary>Whether somebody may come into a flow again. Runs of the same cart or order follow each other: the later takes the place of the earlier.</summary>
 /// <param name="Mode">How.</param>
 public sealed record Reentry(ReentryMode Mode)
@@ -111,6 +124,9 @@ public sealed record Duration(int Amount, TimeUnit Unit)
         TimeUnit.Months => at.AddMonths(Amount),
         _ => throw new InvalidDataException("There is no such unit of time."),
     };
+
+    /// <summary>The earliest moment after which it is not over at another.</summary>
+    public DateTimeOffset Before(DateTimeOffset at) => (this with { Amount = -Amount }).After(at);
 
     /// <summary>"1 hour", "90 minutes".</summary>
     public override string ToString() => $"{Amount} {(Amount == 1 ? Words.Of(Unit)[..^1] : Words.Of(Unit))}";

@@ -15,7 +15,7 @@ public static class FlowReadStore
         select r.id, r.flow_id, f.name, r.version, r.contact_id,
                case when c.id is null then 'Erased contact' else coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, c.phone, 'Anonymous contact') end,
                r.status, r.reason, r.detail, r.step, case when r.status in ('waiting', 'held') then r.due_at end, r.triggered_at, r.started_at, r.ended_at, r.trace::text,
-               f.draft is null
+               f.draft is null, r.goal_at
         from flow_run r
         join flow f on f.workspace_id = $1 and f.id = r.flow_id
         left join contact c on c.workspace_id = $1 and c.id = r.contact_id
@@ -102,6 +102,7 @@ public static class FlowReadStore
         EndedAt = row.TimeOrNull(13),
         Trace = JsonSerializer.Deserialize(row.GetString(14), DeliveryJson.Default.ListTraceLine) ?? [],
         OfCampaign = row.GetBoolean(15),
+        GoalAt = row.TimeOrNull(16),
     };
 }
 
@@ -150,6 +151,7 @@ public sealed record RunRead
     public required DateTimeOffset TriggeredAt { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+    public DateTimeOffset? GoalAt { get; init; }
     public required IReadOnlyList<TraceLine> Trace { get; init; }
     public required bool OfCampaign { get; init; }
 }

@@ -65,6 +65,9 @@ public sealed class FlowRules
         if (_flow.Reentry.Period is { } period) CheckDuration("reentry.period", period);
         if (_flow.HoldoutPercent is < 0 or >= All) Add("holdoutPercent", "Give 0 to 99.");
         CheckDuration("maxAge", _flow.MaxAge);
+        if (_flow.Goal is not { } goal) return;
+        CheckEvent("goal.on", goal.On);
+        CheckDuration("goal.within", goal.Within);
     }
 
     private void CheckSteps(string path, IReadOnlyList<FlowStep> steps, int depth)

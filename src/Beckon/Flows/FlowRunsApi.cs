@@ -34,7 +34,8 @@ public static class FlowRunsApi
             await FlowReadStore.StandingAsync(connection, caller.WorkspaceId, flow.Id, ct),
             await FlowTallyStore.OfFlowAsync(connection, caller.WorkspaceId, flow.Id, ct),
             await FlowReadStore.EndingsAsync(connection, caller.WorkspaceId, flow.Id, ct),
-            await FlowReadStore.ResultsAsync(connection, caller.WorkspaceId, flow.Id, ct)));
+            await FlowReadStore.ResultsAsync(connection, caller.WorkspaceId, flow.Id, ct),
+            flow.Live?.Goal is null ? null : await FlowGoalStore.CountAsync(connection, caller.WorkspaceId, flow.Id, ct)));
     }
 
     private static async Task<Results<Ok<FlowVersions>, ProblemHttpResult>> VersionsAsync(string id, Caller caller, FlowDesk desk, CancellationToken ct)

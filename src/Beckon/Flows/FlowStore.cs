@@ -23,14 +23,14 @@ public sealed class FlowStore(TimeProvider time)
         var flows = await connection
             .Command(
                 """
-                select f.id, v.version, v.definition
+                select f.id, v.version, v.definition, f.status = 'live'
                 from flow f
                 join flow_version v on v.workspace_id = $1 and v.flow_id = f.id and v.version = f.live_version
-                where f.workspace_id = $1 and f.status = 'live'
+                where f.workspace_id = $1 and (f.status = 'live' or f.status = 'paused' and v.definition ? 'goal')
                 order by f.id
                 """)
             .With(workspaceId)
-            .ReadAsync(row => new LiveFlow(row.GetGuid(0), row.GetInt32(1), FlowDefinition.Parse(row.GetString(2))), ct);
+            .ReadAsync(row => (Flow: new LiveFlow(row.GetGuid(0), row.GetInt32(1), FlowDefinition.Parse(row.GetString(2))), IsLive: row.GetBoolean(3)), ct);
         var listens = await connection
             .Command(
                 """
@@ -42,7 +42,10 @@ public sealed class FlowStore(TimeProvider time)
             .With(workspaceId)
             .ReadAsync(row => row.GetString(0), ct);
         var zone = await connection.Command("select time_zone from workspace where id = $1").With(workspaceId).ReadAsync(row => row.GetString(0), ct);
-        var live = new LiveFlows(flows, listens.ToHashSet(StringComparer.Ordinal), TimeZoneInfo.FindSystemTimeZoneById(zone[0]));
+        var live = new LiveFlows([.. flows.Where(one => one.IsLive).Select(one => one.Flow)], listens.ToHashSet(StringComparer.Ordinal), TimeZoneInfo.FindSystemTimeZoneById(zone[0]))
+        {
+            Goals = [.. flows.Where(one => one.Flow.Definition.Goal is not null).Select(one => (one.Flow.Id, one.Flow.Definition.Goal!))],
+        };
         _live[workspaceId] = (now + CacheTime, live);
         return live;
     }
@@ -60,6 +63,8 @@ public sealed class FlowStore(TimeProvider time)
     public static async Task<int> PublishAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid flowId, FlowDefinition definition, DateTimeOffset now, CancellationToken ct)
     {
+        // Two who publish at once do so one after the other.
+        await connection.Command("select from flow where workspace_id = $1 and id = $2 for update").With(workspaceId).With(flowId).RunAsync(ct);
         var versions = await connection
             .Command(
                 """

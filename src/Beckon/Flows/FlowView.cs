@@ -76,7 +76,9 @@ public sealed record FlowCalled(string Event);
 /// <param name="Passed">How many have come through each step, by the way that they took or the reason for which it was not done.</param>
 /// <param name="Endings">How runs ended.</param>
 /// <param name="Results">What became of its messages.</param>
-public sealed record FlowCounts(IReadOnlyList<StepTally> Standing, IReadOnlyList<StepTally> Passed, IReadOnlyList<RunEnding> Endings, FlowResults Results);
+/// <param name="Goal">How many people reached what it is for; null where it was published without a goal.</param>
+public sealed record FlowCounts(
+    IReadOnlyList<StepTally> Standing, IReadOnlyList<StepTally> Passed, IReadOnlyList<RunEnding> Endings, FlowResults Results, GoalCounts? Goal);
 
 /// <summary>The versions of a flow.</summary>
 /// <param name="Items">The latest first, at most a hundred.</param>
@@ -98,14 +100,17 @@ public sealed record FlowVersions(IReadOnlyList<FlowVersion> Items);
 /// <param name="TriggeredAt">When what started it happened.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="EndedAt">When it ended.</param>
+/// <param name="GoalAt">When they reached what the flow is for; null: not, or not in time.</param>
 /// <param name="Trace">Every decision, with the values that were seen.</param>
 public sealed record RunView(
     string Id, string Flow, string FlowName, bool Campaign, int Version, string Contact, string ContactName, FlowRunStatus Status, string? Reason, string? Detail,
-    string? Step, DateTimeOffset? DueAt, DateTimeOffset TriggeredAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<TraceLine> Trace)
+    string? Step, DateTimeOffset? DueAt, DateTimeOffset TriggeredAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? GoalAt,
+    IReadOnlyList<TraceLine> Trace)
 {
     public static RunView Of(RunRead run) => new(
         Ids.Out(Ids.Run, run.Id), Ids.Out(Ids.Flow, run.FlowId), run.FlowName, run.OfCampaign, run.Version, Ids.Out(Ids.Contact, run.ContactId), run.ContactName,
-        run.Status, run.Reason, run.Detail, run.Step is "" ? null : run.Step, run.DueAt, run.TriggeredAt, run.StartedAt, run.EndedAt, run.Trace);
+        run.Status, run.Reason, run.Detail, run.Step is "" ? null : run.Step, run.DueAt, run.TriggeredAt, run.StartedAt, run.EndedAt, run.GoalAt,
+        run.Trace);
 }
 
 /// <summary>Flows in words. Pure.</summary>

@@ -11,6 +11,9 @@ public sealed record LiveFlow(Guid Id, int Version, FlowDefinition Definition);
 /// <param name="Zone">Where the shop is.</param>
 public sealed record LiveFlows(IReadOnlyList<LiveFlow> Flows, IReadOnlySet<string> Listens, TimeZoneInfo Zone)
 {
+    /// <summary>What live and paused flows are for.</summary>
+    public IReadOnlyList<(Guid FlowId, FlowGoal Goal)> Goals { get; init; } = [];
+
     /// <summary>The names of events that start runs.</summary>
     public IReadOnlySet<string> Triggers { get; } = Flows.Select(flow => flow.Definition.Trigger.EventName).ToHashSet(StringComparer.Ordinal);
 

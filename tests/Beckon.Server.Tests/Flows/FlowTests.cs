@@ -229,6 +229,43 @@ public sealed class FlowTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
     }
 
     [Fact]
+    public async Task Who_reaches_the_goal_in_time_is_counted()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var template = await TemplateAsync(fresh);
+        object goal = new { on = new { @event = "completed_product_review" }, within = new { amount = 2, unit = "days" } };
+        object Definition(object[] steps, int holdout) => new { trigger = new { type = "event", on = new { @event = "customer_checked_in" } }, goal, holdoutPercent = holdout, steps };
+        var id = await LiveAsync(fresh, Definition([new { type = "send", id = "thanks", template }], 0));
+        var leftOut = await LiveAsync(fresh, Definition([new { type = "send", id = "thanks", template }], 99));
+        foreach (var who in new[] { "ada@example.com", "bo@example.com" }) await TellAsync(fresh, "customer_checked_in", who);
+        await Eventually.Async(async () => (await RunsAsync(fresh, $"flow={leftOut}")).Count == 2);
+        await Eventually.Async(async () => (await RunsAsync(fresh, $"flow={id}&status=completed")).Count == 2);
+        await TellAsync(fresh, "completed_product_review", "ada@example.com");
+        // Nobody in any flow of it.
+        await TellAsync(fresh, "completed_product_review", "cy@example.com");
+
+        await Eventually.Async(async () => (await GoalAsync(fresh, id)).GetProperty("reached").GetInt64() == 1);
+        (await GoalAsync(fresh, id)).GetRawText().ShouldBe("""{"people":2,"reached":1,"leftOut":0,"leftOutReached":0}""");
+        var held = (await RunsAsync(fresh, $"flow={leftOut}")).Count(run => run.GetProperty("reason").GetString() == "holdout");
+        (await GoalAsync(fresh, leftOut)).GetProperty("leftOut").GetInt64().ShouldBe(held);
+        var runs = await RunsAsync(fresh, $"flow={id}");
+        runs.Count(run => run.GetProperty("goalAt").ValueKind == JsonValueKind.String).ShouldBe(1);
+    }
+
+    private static async Task<JsonElement> GoalAsync(TestWorkspace of, string? flow) => (await of.Owner.GetAnswerAsync($"/api/flows/{flow}/counts")).Expect().GetProperty("goal");
+
+    [Fact]
+    public async Task Two_who_publish_at_once_make_two_versions()
+    {
+        var template = await TemplateAsync(shop);
+        var definition = new { trigger = new { type = "called" }, steps = new[] { new { type = "send", id = "note", template } } };
+        var id = (await shop.Owner.PostAnswerAsync("/api/flows", new { name = "Raced", definition })).Expect(201).GetProperty("id").GetString();
+        var published = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => shop.Owner.PostAnswerAsync($"/api/flows/{id}/publish", new { })));
+        foreach (var one in published) one.Expect();
+        (await shop.Owner.GetAnswerAsync($"/api/flows/{id}/versions")).Expect().GetProperty("items").EnumerateArray().Select(one => one.GetProperty("version").GetInt32()).ShouldBe([6, 5, 4, 3, 2, 1]);
+    }
+
+    [Fact]
     public async Task Every_recipe_can_go_live()
     {
         var recipes = (await shop.Owner.GetAnswerAsync("/api/flows/recipes")).Expect().GetProperty("items").EnumerateArray().Select(one => one.GetProperty("key").GetString()).ToList();

@@ -13102,6 +13102,7 @@ export interface components {
             endings: components["schemas"]["RunEnding"][];
             /** @description What became of its messages. */
             results: components["schemas"]["FlowResults"];
+            goal: null | components["schemas"]["GoalCounts"];
         };
         /**
          * @description What a flow does: what starts it, what takes people out, and its steps. Steps follow each other; a step that splits holds the steps of its branches, and
@@ -13116,6 +13117,7 @@ export interface components {
             campaignId?: null | string;
             /** @description What takes people out, asked on each event and again when something is to be sent. */
             exits?: components["schemas"]["FlowExits"];
+            goal?: null | components["schemas"]["FlowGoal"];
             /** @description Whether somebody may come in again. */
             reentry?: components["schemas"]["Reentry"];
             /**
@@ -13148,6 +13150,13 @@ export interface components {
             step: null | string;
             /** @description What is wrong and what to do. */
             sentence: string;
+        };
+        /** @description What a flow is for: that people do something within a time of what brought them in. It is counted, and of those who are left out as well. */
+        FlowGoal: {
+            /** @description What they are to do. */
+            on: components["schemas"]["EventTest"];
+            /** @description How long after the trigger at most. */
+            within: components["schemas"]["Duration"];
         };
         /** @description All flows. */
         FlowList: {
@@ -13464,6 +13473,29 @@ export interface components {
             v: number;
             /** @description Whether there is an average over all customers: not where a few spend without bound. */
             hasMean: boolean;
+        };
+        /** @description How many people reached what a flow is for. */
+        GoalCounts: {
+            /**
+             * Format: int64
+             * @description How many came in.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How many of them reached it in time.
+             */
+            reached: number;
+            /**
+             * Format: int64
+             * @description How many were left out to compare with.
+             */
+            leftOut: number;
+            /**
+             * Format: int64
+             * @description How many of those reached it all the same.
+             */
+            leftOutReached: number;
         };
         /** @description The name of a list or tag. */
         GroupName: {
@@ -16208,6 +16240,11 @@ export interface components {
              * @description When it ended.
              */
             endedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When they reached what the flow is for; null: not, or not in time.
+             */
+            goalAt: null | string;
             /** @description Every decision, with the values that were seen. */
             trace: components["schemas"]["TraceLine"][];
         };

@@ -192,14 +192,25 @@ function Results({ counts }: { counts: Counts | undefined }) {
   const again = counts.passed
     .filter(({ way }) => way === 'already_in' || way === 'already_been')
     .reduce((sum, { count }) => sum + count, 0)
-  if (sent + again === 0) return null
+  const { goal } = counts
+  if (sent + again + (goal?.people ?? 0) === 0) return null
   return (
     <p className={classes['results']}>
       {format.count(sent, 'e-mail')} sent, {format.number(opened)} opened, {format.number(clicked)} clicked
       in; {format.count(orders, 'order')} for <Money amount={revenue} currency={currency} /> credited to them
+      {goal != null && goal.people > 0 && `; ${goalWords(goal, format)}`}
       {again > 0 && `; ${format.number(again)} times somebody was not let in again`}.
     </p>
   )
+}
+
+/** How many reached the goal, and how many would have without the flow. */
+function goalWords(goal: NonNullable<Counts['goal']>, format: ReturnType<typeof useFormat>): string {
+  const { people, reached, leftOut, leftOutReached } = goal
+  const words = `the goal reached by ${format.number(reached)} of ${format.count(people, 'person', 'people')} (${format.share(reached / people)})`
+  return leftOut === 0
+    ? words
+    : `${words}, of those left out by ${format.number(leftOutReached)} of ${format.number(leftOut)} (${format.share(leftOutReached / leftOut)})`
 }
 
 function Faults({ count }: { count: number }) {

@@ -1,5 +1,7 @@
 import { IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { timesShown } from './format'
+import { useFormat } from './useFormat'
 import classes from './WhyTrace.module.css'
 
 /** One decision on the way to an outcome. */
@@ -24,6 +26,9 @@ const verdictOf = (passed: boolean | null | undefined): keyof typeof verdicts =>
 
 /** The answer to "why?": each decision as a line with its rule, the value seen, and whether it passed. */
 export function WhyTrace({ decisions }: { decisions: readonly Decision[] }) {
+  const format = useFormat()
+  // The server writes times down as they are everywhere; people read them as they are here.
+  const shown = (saw: ReactNode) => (typeof saw === 'string' ? timesShown(saw, (at) => format.date(at)) : saw)
   return (
     <ol className={classes['trace']}>
       {decisions.map((decision, index) => {
@@ -34,7 +39,7 @@ export function WhyTrace({ decisions }: { decisions: readonly Decision[] }) {
             <Icon size={16} className={classes['icon']} aria-hidden />
             <div className={classes['rule']}>
               {decision.rule}
-              {decision.saw != null && <div className={classes['saw']}>Seen: {decision.saw}</div>}
+              {decision.saw != null && <div className={classes['saw']}>Seen: {shown(decision.saw)}</div>}
             </div>
             <div className={classes['verdict']}>
               {word}

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { changeShare, formatAgo, formatDate, formatMoney, formatNumber, formatShare } from './format'
+import {
+  changeShare,
+  formatAgo,
+  formatDate,
+  formatMoney,
+  formatNumber,
+  formatShare,
+  timesShown,
+} from './format'
 
 const berlin = { timeZone: 'Europe/Berlin', currency: 'EUR', country: 'DE' }
 const denver = { timeZone: 'America/Denver', currency: 'USD', country: 'US' }
@@ -70,5 +78,15 @@ describe('dates', () => {
     expect(formatAgo('2026-11-20T11:00:00Z', now)).toBe('yesterday')
     expect(formatAgo('2026-11-21T15:00:00Z', now)).toBe('in 3 hours')
     expect(formatAgo('2026-11-14T12:00:00Z', now)).toBeNull()
+  })
+})
+
+describe('times in a text', () => {
+  it('are shown as the function says, and nothing else changes', () => {
+    const show = (at: string) => `<${at}>`
+    expect(timesShown('until 2026-11-27 20:31 UTC, then 2026-11-28 09:00 UTC', show)).toBe(
+      'until <2026-11-27T20:31:00Z>, then <2026-11-28T09:00:00Z>',
+    )
+    expect(timesShown('2026-11-27, 20:31', show)).toBe('2026-11-27, 20:31')
   })
 })

@@ -151,3 +151,9 @@ export function changeShare(
 export function plural(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? one : many
 }
+
+/** A text in which times such as "2026-11-27 20:31 UTC" are shown by a function. */
+export const timesShown = (text: string, show: (at: string) => string): string =>
+  text.replace(/(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC/g, (_, day: string, time: string) =>
+    show(`${day}T${time}:00Z`),
+  )

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput, Select, Text } from '@mantine/core'
+import { Button, Checkbox, NumberInput, Select, Stack, Text } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { $api } from '../../api'
 import type { Definition, Trigger } from '../flow'
@@ -90,6 +90,7 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
         />
       )}
       <Exits flow={flow} onChange={onChange} />
+      <Goal flow={flow} onChange={onChange} />
       <NumberInput
         label="Left out, to compare with"
         description="So many in a hundred do not come in, always the same ones."
@@ -115,6 +116,42 @@ function AudienceChoice({ value, onChange }: { value: string; onChange: (audienc
       searchable
       nothingFoundMessage="There is no such audience."
     />
+  )
+}
+
+/** What the flow is for: what people are to do, and how soon. */
+function Goal({ flow, onChange }: TriggerFormProps) {
+  const { goal } = flow
+  return (
+    <div>
+      <Checkbox
+        label="It has a goal"
+        description="How many do it is counted, and how many of those who are left out do it all the same."
+        checked={goal != null}
+        onChange={(event) =>
+          onChange({
+            ...flow,
+            goal: event.currentTarget.checked
+              ? { on: { event: '' }, within: { amount: 7, unit: 'days' } }
+              : null,
+          })
+        }
+      />
+      {goal != null && (
+        <Stack gap="sm" mt="sm">
+          <EventTestEditor
+            label="They are to do"
+            value={goal.on}
+            onChange={(on) => onChange({ ...flow, goal: { ...goal, on } })}
+          />
+          <DurationEditor
+            label="Within"
+            value={goal.within}
+            onChange={(within) => onChange({ ...flow, goal: { ...goal, within } })}
+          />
+        </Stack>
+      )}
+    </div>
   )
 }
 

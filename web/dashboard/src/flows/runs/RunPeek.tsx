@@ -56,6 +56,11 @@ function Body({ run }: { run: Run }) {
         )}
         .
       </Text>
+      {run.goalAt !== null && (
+        <Text fz="sm" mb="sm" c="var(--bk-good)">
+          Reached the goal <DateTime at={run.goalAt} as="ago" />.
+        </Text>
+      )}
       {run.reason !== null && (
         <Text fz="sm" mb="sm">
           {reasonWords(run.reason).long}
