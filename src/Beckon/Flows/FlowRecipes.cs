@@ -70,6 +70,10 @@ public static class FlowRecipes
             [Wait("wait", 1, TimeUnit.Days), Send("thanks", mail, Note("Thank you for coming by", TemplateCategory.PostPurchase, "Good to see you", "thank you for coming by at {{shop.name}}."))]) { Reentry = OnceAMonth },
         new("budtender", People, "Assigned to a budtender", "Says who looks after them, once.", On(EventNames.CustomerAssignedToBudtender), mail =>
             [Send("hello", mail, Note("Somebody to ask", TemplateCategory.Welcome, "You have somebody to ask", "from now on one of us at {{shop.name}} looks after you. Just answer this e-mail with any question."))]) { Reentry = new Reentry(ReentryMode.Once) },
+        new("come_back", People, "Time to come back", "Sixty days after the last order, unless they have ordered since.", new DateTrigger(DateOf.LastOrder, new TimeOnly(10, 0)) { Days = 60 }, mail =>
+            [Send("come_back", mail, Note("Time to come back", TemplateCategory.WinBack, "We have not seen you for a while", "your last order at {{shop.name}} was two months ago. Come and see what is new."))]),
+        new("anniversary", People, "A year with you", "Each year on the day on which you first heard of them.", new DateTrigger(DateOf.FirstSeen, new TimeOnly(10, 0)) { Yearly = true }, mail =>
+            [Send("anniversary", mail, Note("A year with you", TemplateCategory.PostPurchase, "It is your day with us", "on this day you came to {{shop.name}} for the first time. Thank you for staying with us."))]),
         new("at_risk", People, "About to be lost", "When a good customer moves into an RFM segment of those about to be lost.",
             new EventTrigger(new EventTest(EventNames.RfmSegmentChanged) { Where = [new PropertyTest("to", new ValueTest(ValueOp.IsOneOf) { Texts = ["At Risk", "Can't Lose Them"] })] }), mail =>
             [new WaitUntilStep("morning", new TimeOnly(10, 0)), Send("win_back", mail, Note("We miss you", TemplateCategory.WinBack, "We miss you", "it has been a while. Come by at {{shop.name}}: we have kept a place for you."))]) { Exits = Bought, Reentry = OnceAMonth },

@@ -1,4 +1,5 @@
 using Beckon.Audiences.Language;
+using Beckon.Contacts.Fields;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -53,9 +54,18 @@ public sealed class FlowRules
         switch (_flow.Trigger)
         {
             case EventTrigger e: CheckEvent("trigger.on", e.On); break;
+            case DateTrigger date: CheckDate(date); break;
             case AudienceTrigger a when !_context.Filters.AudienceNames.ContainsKey(a.Audience): Add("trigger.audience", "Choose an audience."); break;
         }
         if (_flow.Trigger.Who is { } who) CheckFilter("trigger.who", who);
+    }
+
+    private void CheckDate(DateTrigger date)
+    {
+        if (date.Of == DateOf.Field && (date.Field is null || !_context.Filters.Fields.TryGetValue(date.Field, out var field) || field.Kind != FieldKind.Date))
+            Add("trigger.field", "Choose a custom field that is a date.");
+        if (date.Of == DateOf.LastOrder && date is { Yearly: false, Days: < 0 }) Add("trigger.days", "Nobody knows the last order before it is there. Give days after it.");
+        if (Math.Abs((long)date.Days) > LongestWait) Add("trigger.days", $"Give {LongestWait} days at most.");
     }
 
     private void CheckEnds()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beckon.Audiences.Language;
@@ -10,6 +11,7 @@ namespace Beckon.Flows;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(EventTrigger), "event")]
 [JsonDerivedType(typeof(AudienceTrigger), "audience")]
+[JsonDerivedType(typeof(DateTrigger), "date")]
 [JsonDerivedType(typeof(CalledTrigger), "called")]
 public abstract record FlowTrigger
 {
@@ -58,12 +60,56 @@ public enum AudienceChange
     Exited,
 }
 
+/// <summary>A date that is known of somebody has come, or is so many days away or ago. Told each day, as a call.</summary>
+/// <param name="Of">Which date.</param>
+/// <param name="At">At which time of that day, where the shop is.</param>
+public sealed record DateTrigger(DateOf Of, TimeOnly At) : FlowTrigger
+{
+    /// <summary>The key of a custom field that is a date.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+
+    /// <summary>So many days after the date; before it where it is less than 0.</summary>
+    public int Days { get; init; }
+
+    /// <summary>The day of each year, as of birthdays. Who was born on February 29 has it on the 28th in other years.</summary>
+    public bool Yearly { get; init; }
+
+    private protected override string StartedBy() => EventNames.FlowCalled;
+
+    public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => CalledTrigger.IsCall(e, flowId);
+
+    /// <summary>The dates that have their turn on a day, as <c>2026-05-31</c>; of yearly ones without the year.</summary>
+    public IEnumerable<string> DatesOf(DateOnly day)
+    {
+        var date = day.AddDays(-Days);
+        if (!Yearly) return [date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)];
+        var leap = date is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(date.Year);
+        return [date.ToString("MM-dd", CultureInfo.InvariantCulture), .. leap ? ["02-29"] : Array.Empty<string>()];
+    }
+}
+
+/// <summary>Dates that are known of people.</summary>
+public enum DateOf
+{
+    /// <summary>A custom field.</summary>
+    Field,
+
+    /// <summary>Their last delivered order.</summary>
+    LastOrder,
+
+    /// <summary>The day on which they were first heard of.</summary>
+    FirstSeen,
+}
+
 /// <summary>Another flow, or whoever calls the API.</summary>
 public sealed record CalledTrigger : FlowTrigger
 {
     private protected override string StartedBy() => EventNames.FlowCalled;
 
-    public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => e.Name == EventName && Text(e, "flowId") == Ids.Out(Ids.Flow, flowId);
+    public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => IsCall(e, flowId);
+
+    internal static bool IsCall(CanonicalEvent e, Guid flowId) => e.Name == EventNames.FlowCalled && Text(e, "flowId") == Ids.Out(Ids.Flow, flowId);
 
     /// <summary>How many flows have called each other to come here.</summary>
     public static int DepthOf(CanonicalEvent e) =>

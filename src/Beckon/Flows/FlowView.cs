@@ -124,8 +124,22 @@ public static class FlowWords
         {
             EventTrigger e => $"has {e.On.Words()}",
             AudienceTrigger a => $"{(a.Change == AudienceChange.Entered ? "comes into" : "leaves")} the audience “{context.AudienceNames.GetValueOrDefault(a.Audience) ?? "that was deleted"}”",
+            DateTrigger d => DateWords(d, context),
             _ => "is sent here by another flow or a call",
         };
         return flow.Trigger.Who is { } who ? $"{words} and {FilterSentence.Words(who, context)}" : words;
+    }
+
+    private static string DateWords(DateTrigger trigger, FilterContext context)
+    {
+        var what = trigger.Of switch
+        {
+            DateOf.LastOrder => "their last order",
+            DateOf.FirstSeen => "the day they were first heard of",
+            DateOf.Field => $"their “{context.Fields.GetValueOrDefault(trigger.Field ?? "")?.Label ?? trigger.Field}”",
+        };
+        var days = Math.Abs(trigger.Days);
+        var words = days == 0 ? $"comes to {what}" : $"is {days} {(days == 1 ? "day" : "days")} {(trigger.Days < 0 ? "before" : "after")} {what}";
+        return $"{words}{(trigger.Yearly ? ", each year" : "")}, at {trigger.At:HH:mm}";
     }
 }

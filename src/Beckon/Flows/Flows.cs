@@ -13,6 +13,8 @@ public static class Flows
         services.AddSingleton<FlowDesk>();
         services.AddSingleton<RecipeBook>();
         services.AddSingleton<Simulations>();
+        services.AddSingleton<FlowDates>();
+        services.AddHostedService<FlowDatesWorker>();
         return services;
     }
 

@@ -21,7 +21,8 @@ public static class LocalTimes
         throw new InvalidDataException("There is no such day of the week.");
     }
 
-    private static DateTimeOffset Moment(DateOnly day, TimeOnly at, TimeZoneInfo zone)
+    /// <summary>When it is such a time on a day.</summary>
+    public static DateTimeOffset Moment(DateOnly day, TimeOnly at, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(at);
         // Clocks go forward on whole minutes.

@@ -255,6 +255,28 @@ public sealed class FlowTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
     private static async Task<JsonElement> GoalAsync(TestWorkspace of, string? flow) => (await of.Owner.GetAnswerAsync($"/api/flows/{flow}/counts")).Expect().GetProperty("goal");
 
     [Fact]
+    public async Task A_flow_that_begins_with_a_date_names_it_and_is_tried_out_on_whose_it_was()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var template = await TemplateAsync(fresh);
+        object Dated(object trigger) => new { name = "Dated", definition = new { trigger, steps = new[] { new { type = "send", id = "note", template } } } };
+        var unknown = (await fresh.Owner.PostAnswerAsync("/api/flows", Dated(new { type = "date", of = "field", field = "birthday", at = "09:00:00" }))).Expect(201);
+        unknown.GetProperty("faults")[0].GetProperty("path").GetString().ShouldBe("trigger.field");
+        (await fresh.Owner.PostAnswerAsync("/api/contact-fields", new { key = "birthday", label = "Birthday", kind = "date" })).Expect(201);
+        var before = (await fresh.Owner.PostAnswerAsync("/api/flows", Dated(new { type = "date", of = "field", field = "birthday", days = -7, yearly = true, at = "09:00:00" }))).Expect(201);
+        before.GetProperty("faults").GetArrayLength().ShouldBe(0);
+        before.GetProperty("trigger").GetString().ShouldBe("is 7 days before their “Birthday”, each year, at 09:00");
+
+        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
+        await Eventually.Async(async () => (await fresh.Owner.GetAnswerAsync("/api/contacts?q=ada")).Expect().GetProperty("items").GetArrayLength() == 1);
+        var ada = (await fresh.Owner.GetAnswerAsync("/api/contacts?q=ada")).Expect().GetProperty("items")[0].GetProperty("id").GetString();
+        var born = TimeProvider.System.GetUtcNow().AddDays(4).AddYears(-30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        (await fresh.Owner.AskAsync(HttpMethod.Patch, $"/api/contacts/{ada}", new { fields = new { birthday = born } })).Expect();
+        var runs = (await fresh.Owner.PostAnswerAsync($"/api/flows/{before.GetProperty("id").GetString()}/simulations/contact", new { contact = ada, days = 7 })).Expect().GetProperty("items");
+        runs.EnumerateArray().ShouldHaveSingleItem("three days ago it was seven days before").GetProperty("messages").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_who_publish_at_once_make_two_versions()
     {
         var template = await TemplateAsync(shop);

@@ -12334,6 +12334,11 @@ export interface components {
             mostConnections: number;
         };
         /**
+         * @description Dates that are known of people.
+         * @enum {string}
+         */
+        DateOf: "field" | "last_order" | "first_seen";
+        /**
          * @description How 03/04/2026 is to be read.
          * @default unmistakable
          * @enum {string}
@@ -13372,7 +13377,7 @@ export interface components {
             type: "wait_until";
         };
         /** @description What starts a run. Everything that does is an event. */
-        FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
+        FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerDateTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
         /** @description Somebody came into an audience, or left it. */
         FlowTriggerAudienceTrigger: {
             /** @description Its id, starting with `aud_`. */
@@ -13387,6 +13392,27 @@ export interface components {
             who?: null | components["schemas"]["Filter"];
             /** @enum {string} */
             type: "called";
+        };
+        /** @description A date that is known of somebody has come, or is so many days away or ago. Told each day, as a call. */
+        FlowTriggerDateTrigger: {
+            of: components["schemas"]["DateOf"];
+            /**
+             * Format: time
+             * @description At which time of that day, where the shop is.
+             */
+            at: string;
+            /** @description The key of a custom field that is a date. */
+            field?: null | string;
+            /**
+             * Format: int32
+             * @description So many days after the date; before it where it is less than 0.
+             */
+            days?: number;
+            /** @description The day of each year, as of birthdays. Who was born on February 29 has it on the 28th in other years. */
+            yearly?: boolean;
+            who?: null | components["schemas"]["Filter"];
+            /** @enum {string} */
+            type: "date";
         };
         /** @description Something a person did. */
         FlowTriggerEventTrigger: {

@@ -4,12 +4,14 @@ import { $api } from '../../api'
 import type { Definition, Trigger } from '../flow'
 import { DurationEditor } from './DurationEditor'
 import { EventTestEditor } from './EventTestEditor'
+import { DateForm } from './DateForm'
 import { WhoEditor } from './WhoEditor'
 
 const kinds = [
   { value: 'event', label: 'Something happens' },
   { value: 'entered', label: 'Somebody comes into an audience' },
   { value: 'exited', label: 'Somebody leaves an audience' },
+  { value: 'date', label: 'A date comes, or is some days away' },
   { value: 'called', label: 'Another flow or the API starts it' },
 ] as const
 
@@ -36,6 +38,7 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
     const kind = kinds.find(({ value }) => value === chosen)?.value
     if (kind === 'event') set({ type: 'event', on: { event: '' }, who })
     else if (kind === 'called') set({ type: 'called', who })
+    else if (kind === 'date') set({ type: 'date', of: 'last_order', days: 30, at: '10:00:00', who })
     else if (kind !== undefined)
       set({
         type: 'audience',
@@ -60,6 +63,7 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
       {trigger.type === 'audience' && (
         <AudienceChoice value={trigger.audience} onChange={(audience) => set({ ...trigger, audience })} />
       )}
+      {trigger.type === 'date' && <DateForm value={trigger} onChange={set} />}
       <WhoEditor
         label="Who is let in"
         value={trigger.who}

@@ -1,0 +1,49 @@
+using Beckon.Events;
+using Beckon.Kernel;
+using Beckon.Storage.Lanes;
+using Npgsql;
+
+namespace Beckon.Flows;
+
+/// <summary>Tells of each day whose dates have come, once, in the transaction that notes it: as calls of the flows that begin with them.</summary>
+public sealed class FlowDates(NpgsqlDataSource database, FlowStore flows, LaneSignal signal, TimeProvider time)
+{
+    private const int EventsPerRow = 500;
+
+    /// <summary>Tells what is due in a workspace; for how many people.</summary>
+    public async Task<int> TellAsync(Guid workspaceId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var live = await flows.LiveAsync(connection, workspaceId, ct);
+        var dated = live.Flows.Where(flow => flow.Definition.Trigger is DateTrigger).ToDictionary(flow => flow.Id);
+        if (dated.Count == 0) return 0;
+        var people = 0;
+        foreach (var (flowId, liveAt, told) in await FlowDateStore.ToldAsync(connection, workspaceId, [.. dated.Keys], ct))
+        {
+            var trigger = (DateTrigger)dated[flowId].Definition.Trigger;
+            var now = time.GetUtcNow();
+            // A day that was missed is not made up for: a birthday is over.
+            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, live.Zone).DateTime);
+            var moment = LocalTimes.Moment(today, trigger.At, live.Zone);
+            if (told < today || told is null)
+                people += moment <= now && moment > liveAt ? await TellAsync(connection, workspaceId, (flowId, trigger, today), live.Zone, ct) : 0;
+        }
+        if (people > 0) signal.Ring(new Lane(workspaceId, LaneKind.Arrivals));
+        return people;
+    }
+
+    private async Task<int> TellAsync(NpgsqlConnection connection, Guid workspaceId, (Guid Flow, DateTrigger Trigger, DateOnly Day) due, TimeZoneInfo zone, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!await FlowDateStore.TellAsync(connection, workspaceId, due.Flow, due.Day, ct)) return 0;
+        var people = await FlowDateStore.WhoAsync(connection, workspaceId, due.Trigger, due.Day, zone, ct);
+        foreach (var some in people.Chunk(EventsPerRow))
+        {
+            List<CanonicalEvent> calls = [.. some.Select(contact => FlowDeedStore.Call(contact, Ids.Out(Ids.Flow, due.Flow), 0, time))];
+            await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, calls)], ct);
+        }
+        await signal.TellOthersAsync(connection, [new Lane(workspaceId, LaneKind.Arrivals)], ct);
+        await transaction.CommitAsync(ct);
+        return people.Count;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using Beckon.Events;
+using Beckon.Kernel;
+
+namespace Beckon.Flows.Simulation;
+
+/// <summary>When whose dates had come, of a flow that begins with dates: the calls that would have told of them. Pure.</summary>
+public sealed class PastDates(Guid flowId)
+{
+    private readonly SortedDictionary<Guid, List<DateTimeOffset>> _moments = [];
+
+    public IEnumerable<Guid> Contacts => _moments.Keys;
+
+    public void Add(DateTimeOffset moment, IEnumerable<Guid> contacts)
+    {
+        foreach (var contact in contacts)
+        {
+            if (!_moments.TryGetValue(contact, out var moments)) _moments.Add(contact, moments = []);
+            moments.Add(moment);
+        }
+    }
+
+    /// <summary>The calls that there were are told anew.</summary>
+    public bool IsNoCall(ResolvedEvent resolved) => !CalledTrigger.IsCall(resolved.Event, flowId);
+
+    public IEnumerable<ResolvedEvent> CallsOf(IEnumerable<Guid> contacts) => contacts.SelectMany(contact => _moments.GetValueOrDefault(contact, []).Select(at => new ResolvedEvent(Call(at), contact)));
+
+    private CanonicalEvent Call(DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        SourceId = Source.Own,
+        MessageId = "",
+        Name = EventNames.FlowCalled,
+        OccurredAt = at,
+        ReceivedAt = at,
+        Properties = new RawJson(Encoding.UTF8.GetBytes($$"""{"flowId":"{{Ids.Out(Ids.Flow, flowId)}}"}""")),
+    };
+}
