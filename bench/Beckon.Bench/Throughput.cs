@@ -84,7 +84,7 @@ public static class Throughput
         var (workspace, contact, now) = (Guid.CreateVersion7(), Guid.CreateVersion7(), TimeProvider.System.GetUtcNow().UtcDateTime);
         var properties = Encoding.UTF8.GetBytes("""{"productId":"p-1","name":"Ceramic cone dripper, slate","category":"Brewing","price":34.5,"url":"https://shop.example/p/1","referrer":"https://search.example/"}""");
         var clock = Stopwatch.StartNew();
-        await using (var copy = await connection.BeginBinaryImportAsync("copy raw_copy from stdin (format binary)"))
+        await using (var copy = await connection.BeginBinaryImportAsync("copy raw_copy (workspace_id, id, contact_id, source_id, name, status, occurred_at, received_at, message_id, properties, warnings, own_contact) from stdin (format binary)"))
         {
             for (var i = 0; i < rows; i++)
             {

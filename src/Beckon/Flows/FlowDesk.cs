@@ -2,6 +2,7 @@ using Beckon.Accounts;
 using Beckon.Audiences;
 using Beckon.Delivery;
 using Beckon.Events;
+using Beckon.Flows.Simulation;
 using Beckon.Kernel;
 using Beckon.Storage.Lanes;
 using Npgsql;
@@ -141,6 +142,7 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (!await FlowStore.DeleteAsync(connection, caller.WorkspaceId, flow.Id, ct)) return false;
+        await SimulationStore.ForgetAsync(connection, caller.WorkspaceId, flow.Id, ct);
         await AuditAsync(connection, caller, "flow.deleted", flow, ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -76,7 +76,7 @@ public sealed record SimulationView(
 }
 
 /// <summary>The simulations of a flow.</summary>
-/// <param name="Items">The latest first.</param>
+/// <param name="Items">The latest first, with the result of that one.</param>
 public sealed record SimulationList(IReadOnlyList<SimulationView> Items);
 
 /// <summary>Runs that were simulated.</summary>

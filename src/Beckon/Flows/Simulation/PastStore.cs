@@ -14,7 +14,7 @@ public static class PastStore
     public static async Task<Guid[]> ContactsAsync(NpgsqlConnection connection, Guid workspaceId, PastAsked asked, CancellationToken ct) =>
     [
         .. asked.Dates is { } dates ? dates.Contacts : await connection
-            .Command($"select distinct contact_id from event where {Within} and name = any($6) and contact_id is not null order by 1")
+            .LongCommand($"select distinct contact_id from event where {Within} and name = any($6) and contact_id is not null order by 1")
             .With(workspaceId).WithSpan(asked).With(new[] { asked.Flow.Trigger.EventName })
             .ReadAsync(row => row.GetGuid(0), ct),
     ];
@@ -41,7 +41,8 @@ public static class PastStore
                 ct)).ToDictionary(past => past.ContactId);
         await LoadConsentsAsync(connection, workspaceId, pasts, ct);
         await LoadEventsAsync(connection, workspaceId, pasts, asked, ct);
-        return [.. pasts.Values];
+        // Who is not there any more is left out.
+        return [.. pasts.Values.Where(past => asked.Needed is null || past.Facts is not null)];
     }
 
     // Where nothing was said of it, it is what it always was; before the first word the workspace's default stood.
@@ -109,12 +110,12 @@ public static class PastStore
         },
         row.GetGuid(1));
 
-    /// <summary>What else was sent to the same people within a day of what would have been.</summary>
-    public static Task<List<SimulatedOverlap>> OverlapsAsync(
+    /// <summary>What else was sent to the same people within a day of what would have been, by flow.</summary>
+    public static Task<List<(Guid FlowId, SimulatedOverlap Overlap)>> OverlapsAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid flowId, IReadOnlyCollection<(Guid ContactId, DateTimeOffset At)> sent, CancellationToken ct) => connection
         .Command(
             """
-            select coalesce(c.name, f.name), count(*), count(distinct t.contact_id)
+            select f.id, coalesce(c.name, f.name), count(*), count(distinct t.contact_id)
             from (select row_number() over () as n, contact_id, at from unnest($3, $4) as t(contact_id, at)) t
             cross join lateral (
                 select distinct m.flow_id, m.campaign_id from message m
@@ -122,18 +123,26 @@ public static class PastStore
                   and m.sent_at > t.at - interval '1 day' and m.sent_at < t.at + interval '1 day') m
             join flow f on f.workspace_id = $1 and f.id = m.flow_id
             left join campaign c on c.workspace_id = $1 and c.id = m.campaign_id
-            group by f.id, 1 order by 2 desc limit 50
+            group by f.id, 2
             """)
         .With(workspaceId).With(flowId)
         .With(sent.Select(one => one.ContactId).ToArray())
         .With(sent.Select(one => one.At.UtcDateTime).ToArray())
-        .ReadAsync(row => new SimulatedOverlap(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), ct);
+        .ReadAsync(row => (row.GetGuid(0), new SimulatedOverlap(row.GetString(1), row.GetInt64(2), row.GetInt64(3))), ct);
 
     private const string Within =
         "workspace_id = $1 and id >= $2 and id < $3 and (loaded is not true or occurred_at >= $4 and occurred_at < $5)";
 
     private static NpgsqlCommand WithSpan(this NpgsqlCommand command, PastAsked asked) => command
         .With(First(asked.From)).With(First(asked.Until)).With(asked.From.UtcDateTime).With(asked.Until.UtcDateTime);
+
+    // Reads through all that came in within the span of time.
+    private static NpgsqlCommand LongCommand(this NpgsqlConnection connection, string sql)
+    {
+        var command = connection.Command(sql);
+        command.CommandTimeout = 0;
+        return command;
+    }
 
     private static Guid First(DateTimeOffset at) => Ids.First(at) ?? Guid.Empty;
 }

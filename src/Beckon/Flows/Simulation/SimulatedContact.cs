@@ -21,8 +21,13 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
     /// <summary>Its runs as they stand, in the order in which they began.</summary>
     public IReadOnlyCollection<FlowRun> Runs => _runs.Values;
 
+    public Guid ContactId => past.ContactId;
+
     /// <summary>Every decision and when it was taken.</summary>
     public List<SimulatedTurn> Turns { get; } = [];
+
+    /// <summary>When they would have been written to.</summary>
+    public IEnumerable<DateTimeOffset> Sent => Turns.SelectMany(one => one.Turn.Messages.Where(message => message.Skipped is null).Select(_ => one.At));
 
     /// <summary>Goes through all that happened until a moment.</summary>
     public void Run(DateTimeOffset until)

@@ -54,9 +54,13 @@ public static class SimulationStore
         .With(workspaceId).With(id).With(fault).With(now.UtcDateTime)
         .RunAsync(ct);
 
-    /// <summary>The simulations of a flow, the latest first.</summary>
+    /// <summary>The simulations of a flow, the latest first, with the result of that one.</summary>
     public static Task<List<FlowSimulation>> ListAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct) => connection
-        .Command($"select {Columns} from flow_simulation where workspace_id = $1 and flow_id = $2 order by id desc limit {MostKept}")
+        .Command(
+            $"""
+            select id, flow_id, from_at, until_at, price, status, total, done, case when row_number() over (order by id desc) = 1 then result::text end, fault, created_at, touched_at
+            from flow_simulation where workspace_id = $1 and flow_id = $2 order by id desc limit {MostKept}
+            """)
         .With(workspaceId).With(flowId)
         .ReadAsync(Read, ct);
 
@@ -81,10 +85,16 @@ public static class SimulationStore
             ct);
 
     /// <summary>Takes away those of a flow that are not among its latest.</summary>
-    public static async Task ForgetOldAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct)
+    public static Task ForgetOldAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct) =>
+        ForgetAsync(connection, workspaceId, flowId, MostKept, ct);
+
+    /// <summary>Takes away all of a flow.</summary>
+    public static Task ForgetAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct) => ForgetAsync(connection, workspaceId, flowId, 0, ct);
+
+    private static async Task ForgetAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, int kept, CancellationToken ct)
     {
         var old = await connection
-            .Command($"select id from flow_simulation where workspace_id = $1 and flow_id = $2 order by id desc offset {MostKept}")
+            .Command($"select id from flow_simulation where workspace_id = $1 and flow_id = $2 order by id desc offset {kept}")
             .With(workspaceId).With(flowId)
             .ReadAsync(row => row.GetGuid(0), ct);
         if (old.Count == 0) return;

@@ -15,18 +15,17 @@ public sealed class SimulationSum(Func<DateTimeOffset, DateOnly> dayOf)
     private readonly Dictionary<string, long> _standing = new(StringComparer.Ordinal);
     private readonly Dictionary<(FlowRunStatus Status, string? Reason), long> _endings = [];
     private readonly Dictionary<(FlowRunStatus, SkipReason?), int> _examples = [];
+    private readonly Dictionary<Guid, SimulatedOverlap> _overlaps = [];
     private int _people;
     private int _reached;
+    private int _messages;
 
     /// <summary>Runs worth looking at, some of each way of ending.</summary>
     public List<SimulatedRun> Examples { get; } = [];
 
-    /// <summary>Who would have been written to, and when.</summary>
-    public List<(Guid ContactId, DateTimeOffset At)> Sent { get; } = [];
-
     public void Add(SimulatedContact contact)
     {
-        var sent = Sent.Count;
+        var sent = _messages;
         foreach (var (turn, at) in contact.Turns)
         {
             foreach (var passed in turn.Passed) Count(_passed, passed);
@@ -35,26 +34,37 @@ public sealed class SimulationSum(Func<DateTimeOffset, DateOnly> dayOf)
         }
         var came = contact.Runs.Where(run => run.Status != FlowRunStatus.Skipped).ToList();
         if (came.Count > 0) _people++;
-        if (Sent.Count > sent) _reached++;
+        if (_messages > sent) _reached++;
         foreach (var run in came) Change(dayOf(run.StartedAt), cameIn: 1);
         foreach (var run in contact.Runs) Add(run, contact);
     }
 
+    /// <summary>Adds what else some of the people got; nobody twice.</summary>
+    public void Add(IEnumerable<(Guid FlowId, SimulatedOverlap Overlap)> overlaps)
+    {
+        foreach (var (flow, overlap) in overlaps)
+        {
+            _overlaps[flow] = _overlaps.TryGetValue(flow, out var known)
+                ? overlap with { Messages = known.Messages + overlap.Messages, People = known.People + overlap.People }
+                : overlap;
+        }
+    }
+
     /// <summary>What it comes to.</summary>
-    public SimulationResult Result(IReadOnlyList<SimulatedOverlap> overlaps, decimal? price) => new()
+    public SimulationResult Result(decimal? price) => new()
     {
         People = _people,
         Reached = _reached,
         CameIn = _days.Values.Sum(day => day.CameIn),
-        Messages = Sent.Count,
+        Messages = _messages,
         Skipped = _days.Values.Sum(day => day.Skipped),
-        Cost = price is { } thousand ? Math.Round(Sent.Count * thousand / 1000, 2) : null,
+        Cost = price is { } thousand ? Math.Round(_messages * thousand / 1000, 2) : null,
         Days = [.. _days.Select(day => new SimulatedDay(day.Key, day.Value.CameIn, day.Value.Messages, day.Value.Skipped))],
         StepDays = [.. _stepDays.Select(one => new SimulatedStepDay(one.Key.Item1, one.Key.Item2, one.Value)).OrderBy(one => one.Day).ThenBy(one => one.Step, StringComparer.Ordinal)],
         Passed = [.. _passed.Select(one => new StepTally(one.Key.Step, one.Key.Way, one.Value)).OrderBy(one => one.Step, StringComparer.Ordinal).ThenBy(one => one.Way, StringComparer.Ordinal)],
         Standing = [.. _standing.Select(one => new StepTally(one.Key, "", one.Value)).OrderBy(one => one.Step, StringComparer.Ordinal)],
         Endings = [.. _endings.Select(one => new RunEnding(one.Key.Status, one.Key.Reason, one.Value)).OrderByDescending(one => one.Count)],
-        Overlaps = overlaps,
+        Overlaps = [.. _overlaps.Values.OrderByDescending(one => one.Messages)],
     };
 
     private void Add(NewMessage message, DateTimeOffset at)
@@ -65,7 +75,7 @@ public sealed class SimulationSum(Func<DateTimeOffset, DateOnly> dayOf)
             Change(day, skipped: 1);
             return;
         }
-        Sent.Add((message.ContactId, at));
+        _messages++;
         Change(day, messages: 1);
         Count(_stepDays, (day, message.Step));
     }

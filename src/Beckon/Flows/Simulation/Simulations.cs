@@ -72,13 +72,15 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
             foreach (var some in contacts.Chunk(Together))
             {
                 await SimulationStore.AdvanceAsync(connection, workspaceId, simulation.Id, (done, contacts.Length), time.GetUtcNow(), ct);
-                foreach (var contact in await GoThroughAsync(connection, workspaceId, ground, some, simulation.Until, ct)) sum.Add(contact);
+                var gone = await GoThroughAsync(connection, workspaceId, ground, some, simulation.Until, ct);
+                gone.ForEach(sum.Add);
+                var sent = gone.SelectMany(contact => contact.Sent.Select(at => (contact.ContactId, at))).ToList();
+                sum.Add(await PastStore.OverlapsAsync(connection, workspaceId, flow.Id, sent, ct));
                 done += some.Length;
             }
             await SimulationStore.AdvanceAsync(connection, workspaceId, simulation.Id, (done, contacts.Length), time.GetUtcNow(), ct);
-            var overlaps = await PastStore.OverlapsAsync(connection, workspaceId, flow.Id, sum.Sent, ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            await SimulationStore.FinishAsync(connection, workspaceId, simulation.Id, sum.Result(overlaps, simulation.Price), sum.Examples, time.GetUtcNow(), ct);
+            await SimulationStore.FinishAsync(connection, workspaceId, simulation.Id, sum.Result(simulation.Price), sum.Examples, time.GetUtcNow(), ct);
             await transaction.CommitAsync(ct);
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)

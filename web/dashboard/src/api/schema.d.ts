@@ -16533,7 +16533,7 @@ export interface components {
         };
         /** @description The simulations of a flow. */
         SimulationList: {
-            /** @description The latest first. */
+            /** @description The latest first, with the result of that one. */
             items: components["schemas"]["SimulationView"][];
         };
         /** @description What a flow would have done. */

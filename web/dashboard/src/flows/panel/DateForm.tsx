@@ -38,7 +38,7 @@ export function DateForm({ value, onChange }: DateFormProps) {
       />
       <Group gap={6} align="end" wrap="nowrap">
         <NumberInput
-          label="How many days"
+          label="Days"
           w={110}
           min={0}
           max={366}
