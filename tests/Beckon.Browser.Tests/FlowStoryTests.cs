@@ -23,7 +23,7 @@ public sealed class FlowStoryTests
         await AddAsync(page, first: true, "Split by who they are");
         await page.GetByLabel("Way 1").FillAsync("Nobody");
         await page.GetByText("Saved").WaitForAsync();
-        await AddAsync(page, first: false, "Change tags or lists");
+        await AddAsync(page, first: false, "Change tags, lists or fields");
         await page.GetByText("One thing is missing before it can go live.").WaitForAsync();
         await page.GetByLabel("Give these tags").First.FillAsync("told");
         await page.Keyboard.PressAsync("Enter");

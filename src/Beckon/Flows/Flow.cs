@@ -60,6 +60,8 @@ public static class FlowDrafts
         null => true,
         SplitStep split when split.Ways.Any(IsHole) => true,
         RandomSplitStep random when random.Shares.Any(IsHole) => true,
+        ChangeStep change when change.SetFields.Any(IsHole) => true,
+        EmitStep emit when emit.Properties.Any(IsHole) => true,
         ChangeStep change when change.AddTags.Concat(change.RemoveTags).Concat(change.AddLists).Concat(change.RemoveLists).Any(IsHole) => true,
         _ => step.Branches.Any(HasHoles),
     });

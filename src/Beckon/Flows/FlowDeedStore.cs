@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Beckon.Contacts;
 using Beckon.Contacts.Groups;
 using Beckon.Events;
@@ -19,9 +20,34 @@ public static class FlowDeedStore
         if (deeds.Count == 0) return 0;
         var changes = deeds.Where(one => one.deed is ChangeStep).Select(one => (one.Run.ContactId, Change: (ChangeStep)one.deed)).ToList();
         await ChangeAsync(connection, workspaceId, changes, time.GetUtcNow(), ct);
-        var calls = deeds.Where(one => one.deed is CallStep).Select(one => Call(one.Run.ContactId, ((CallStep)one.deed).Flow, one.Run.Depth + 1, time)).ToList();
-        foreach (var some in calls.Chunk(EventsPerRow)) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, some)], ct);
-        return calls.Count;
+        var news = deeds.Select(one => Told(one.Run, one.deed, time)).OfType<CanonicalEvent>().ToList();
+        foreach (var some in news.Chunk(EventsPerRow)) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, some)], ct);
+        return news.Count;
+    }
+
+    // What a deed tells of the contact, as an event that says how many flows have led to it.
+    private static CanonicalEvent? Told(FlowRun run, FlowStep deed, TimeProvider time) => deed switch
+    {
+        CallStep call => Call(run.ContactId, call.Flow, run.Depth + 1, time),
+        EmitStep emit => OwnEvent.Of(emit.Event, run.ContactId, Said(run, emit.Properties.Select(one => (one.Name, (JsonNode?)one.Value))), time) with { Derived = true },
+        ChangeStep { SetFields.Count: > 0 } change => Changed(run, change, time),
+        _ => null,
+    };
+
+    private static CanonicalEvent Changed(FlowRun run, ChangeStep change, TimeProvider time)
+    {
+        var fields = new JsonObject(change.SetFields.DistinctBy(set => set.Field).Select(set => KeyValuePair.Create(set.Field, (JsonNode?)set.Value)));
+        var told = OwnEvent.Of(EventNames.CustomerUpdated, run.ContactId, Said(run, [("fields", fields.DeepClone())]), time);
+        return told with { Profile = new Profile(null, null) { Fields = RawJson.Parse(fields.ToJsonString()) } };
+    }
+
+    private static RawJson Said(FlowRun run, IEnumerable<(string Name, JsonNode? Value)> properties)
+    {
+        var said = new JsonObject();
+        foreach (var (name, value) in properties) said[name] = value;
+        said["flowId"] = Ids.Out(Ids.Flow, run.FlowId);
+        said[CalledTrigger.Depth] = run.Depth + 1;
+        return RawJson.Parse(said.ToJsonString());
     }
 
     /// <summary>Tells that a flow is called for a contact.</summary>

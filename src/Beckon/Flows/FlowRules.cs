@@ -1,5 +1,6 @@
 using Beckon.Audiences.Language;
 using Beckon.Contacts.Fields;
+using Beckon.Events.Catalogue;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -12,6 +13,8 @@ public sealed class FlowRules
     private const int DeepestStep = 12;
     private const int MostWays = 10;
     private const int LongestName = 120;
+    private const int LongestValue = 1_000;
+    private const int MostProperties = 20;
     private const int LongestWait = 366;
     private const decimal All = 100;
 
@@ -105,6 +108,7 @@ public sealed class FlowRules
             case RandomSplitStep random: CheckShares(path, random); break;
             case SendStep send when send.Template is null || !_context.Templates.Contains(send.Template): Add($"{path}.template", "Choose a template."); break;
             case ChangeStep change: CheckChange(path, change); break;
+            case EmitStep emit: CheckEmit(path, emit); break;
             case CallStep call when !_context.Callable.Contains(call.Flow): Add($"{path}.flow", "Choose a live flow that is started by calls."); break;
         }
         foreach (var (within, steps) in Within(step)) CheckSteps($"{path}.{within}", steps, depth + 1);
@@ -138,9 +142,31 @@ public sealed class FlowRules
 
     private void CheckChange(string path, ChangeStep change)
     {
-        if (change.AddTags.Count + change.RemoveTags.Count + change.AddLists.Count + change.RemoveLists.Count == 0) Add(path, "Say which tags or lists change.");
+        if (change.AddTags.Count + change.RemoveTags.Count + change.AddLists.Count + change.RemoveLists.Count + change.SetFields.Count == 0)
+            Add(path, "Say which tags, lists or fields change.");
+        for (var i = 0; i < change.SetFields.Count; i++) CheckField($"{path}.setFields[{i}]", change.SetFields[i]);
         foreach (var tag in change.AddTags.Concat(change.RemoveTags)) CheckName($"{path}.addTags", tag);
         if (change.AddLists.Concat(change.RemoveLists).Any(list => !_context.Filters.Lists.ContainsKey(list))) Add($"{path}.addLists", "Choose a list.");
+    }
+
+    private void CheckField(string path, FieldValue set)
+    {
+        if (!_context.Filters.Fields.TryGetValue(set.Field, out var field)) Add($"{path}.field", "Choose a custom field.");
+        else if (set.Value is { } value && FieldRules.Read(field, value, TimeZoneInfo.Utc, DateOrder.Unmistakable) is null)
+            Add($"{path}.value", $"{field.Label} takes {FieldRules.Expected(field)}.");
+    }
+
+    private void CheckEmit(string path, EmitStep emit)
+    {
+        CheckName($"{path}.event", emit.Event);
+        if (EventCatalogue.IsOwn(emit.Event)) Add($"{path}.event", "Only Beckon itself tells this event.");
+        if (EventCatalogue.IsOfProduct(emit.Event)) Add($"{path}.event", "This event is a product's, not a person's.");
+        if (emit.Properties.Count > MostProperties) Add($"{path}.properties", $"An event says {MostProperties} things at most.");
+        for (var i = 0; i < emit.Properties.Count; i++)
+        {
+            CheckName($"{path}.properties[{i}].name", emit.Properties[i].Name);
+            if (emit.Properties[i].Value.Length > LongestValue) Add($"{path}.properties[{i}].value", $"Give {LongestValue} characters at most.");
+        }
     }
 
     private void CheckName(string path, string? name)

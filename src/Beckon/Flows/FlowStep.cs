@@ -12,6 +12,7 @@ namespace Beckon.Flows;
 [JsonDerivedType(typeof(RandomSplitStep), "random_split")]
 [JsonDerivedType(typeof(SendStep), "send")]
 [JsonDerivedType(typeof(ChangeStep), "change")]
+[JsonDerivedType(typeof(EmitStep), "emit")]
 [JsonDerivedType(typeof(CallStep), "call")]
 [JsonDerivedType(typeof(EndStep), "end")]
 public abstract record FlowStep
@@ -126,7 +127,29 @@ public sealed record ChangeStep(string Id) : FlowStep(Id)
 
     /// <summary>Lists that they leave, by id.</summary>
     public IReadOnlyList<string> RemoveLists { get; init; } = [];
+
+    /// <summary>Custom fields that get a value.</summary>
+    public IReadOnlyList<FieldValue> SetFields { get; init; } = [];
 }
+
+/// <summary>A custom field and its value.</summary>
+/// <param name="Field">The key.</param>
+/// <param name="Value">The value as text, such as <c>2026-05-31</c> of a date; null takes it away.</param>
+public sealed record FieldValue(string Field, string? Value);
+
+/// <summary>Tells an event of the contact, which is in the history and can begin and end flows like any other.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Event">The event's name.</param>
+public sealed record EmitStep(string Id, string Event) : FlowStep(Id)
+{
+    /// <summary>What it says.</summary>
+    public IReadOnlyList<EmittedProperty> Properties { get; init; } = [];
+}
+
+/// <summary>A property of an event that is told.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Value">What it says.</param>
+public sealed record EmittedProperty(string Name, string Value);
 
 /// <summary>Starts another flow for the contact and goes on.</summary>
 /// <param name="Id">Names it.</param>

@@ -105,6 +105,9 @@ public enum DateOf
 /// <summary>Another flow, or whoever calls the API.</summary>
 public sealed record CalledTrigger : FlowTrigger
 {
+    /// <summary>The property in which events that flows tell say how many have led to each other.</summary>
+    internal const string Depth = "depth";
+
     private protected override string StartedBy() => EventNames.FlowCalled;
 
     public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => IsCall(e, flowId);
@@ -113,7 +116,10 @@ public sealed record CalledTrigger : FlowTrigger
 
     /// <summary>How many flows have called each other to come here.</summary>
     public static int DepthOf(CanonicalEvent e) =>
-        e.Name == EventNames.FlowCalled && e.Properties.ToElement().TryGetProperty("depth", out var depth) && depth.TryGetInt32(out var number) ? number : 0;
+        e.SourceId == Source.Own && e.Properties.ToElement() is { ValueKind: JsonValueKind.Object } said
+        && said.TryGetProperty(Depth, out var depth) && depth.ValueKind == JsonValueKind.Number && depth.TryGetInt32(out var number)
+            ? number
+            : 0;
 
     internal static string? Text(CanonicalEvent e, string property) =>
         e.Properties.ToElement() is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String

@@ -69,12 +69,12 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
                 Send(send);
                 _clock.From = _clock.Now;
                 return next;
-            case CallStep when _run.Depth >= MostCalls:
-                Tell(new TraceLine("calls another flow", $"not after {MostCalls} that have called each other", false));
+            case CallStep or EmitStep or ChangeStep { SetFields.Count: > 0 } when _run.Depth >= MostCalls:
+                Tell(new TraceLine(Says(step), $"not after {MostCalls} that have led to each other", false));
                 Pass(step, "too_deep");
                 return next;
-            case ChangeStep or CallStep:
-                Tell(new TraceLine(step is CallStep ? "calls another flow" : "changes the contact", "done", true));
+            case ChangeStep or CallStep or EmitStep:
+                Tell(new TraceLine(Says(step), "done", true));
                 _deeds.Add(step);
                 _clock.From = _clock.Now;
                 break;
@@ -84,6 +84,13 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
         Pass(step);
         return next;
     }
+
+    private static string Says(FlowStep step) => step switch
+    {
+        CallStep => "calls another flow",
+        EmitStep emit => $"tells the event {emit.Event}",
+        _ => "changes the contact",
+    };
 
     private FlowStep? Choose(SplitStep split)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Beckon.Accounts;
-using Beckon.Kernel;
+using static Beckon.Server.Tests.Flows.FlowCalls;
 
 namespace Beckon.Server.Tests.Flows;
 
@@ -229,54 +229,6 @@ public sealed class FlowTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
     }
 
     [Fact]
-    public async Task Who_reaches_the_goal_in_time_is_counted()
-    {
-        var fresh = await TestWorkspace.CreateAsync();
-        var template = await TemplateAsync(fresh);
-        object goal = new { on = new { @event = "completed_product_review" }, within = new { amount = 2, unit = "days" } };
-        object Definition(object[] steps, int holdout) => new { trigger = new { type = "event", on = new { @event = "customer_checked_in" } }, goal, holdoutPercent = holdout, steps };
-        var id = await LiveAsync(fresh, Definition([new { type = "send", id = "thanks", template }], 0));
-        var leftOut = await LiveAsync(fresh, Definition([new { type = "send", id = "thanks", template }], 99));
-        foreach (var who in new[] { "ada@example.com", "bo@example.com" }) await TellAsync(fresh, "customer_checked_in", who);
-        await Eventually.Async(async () => (await RunsAsync(fresh, $"flow={leftOut}")).Count == 2);
-        await Eventually.Async(async () => (await RunsAsync(fresh, $"flow={id}&status=completed")).Count == 2);
-        await TellAsync(fresh, "completed_product_review", "ada@example.com");
-        // Nobody in any flow of it.
-        await TellAsync(fresh, "completed_product_review", "cy@example.com");
-
-        await Eventually.Async(async () => (await GoalAsync(fresh, id)).GetProperty("reached").GetInt64() == 1);
-        (await GoalAsync(fresh, id)).GetRawText().ShouldBe("""{"people":2,"reached":1,"leftOut":0,"leftOutReached":0}""");
-        var held = (await RunsAsync(fresh, $"flow={leftOut}")).Count(run => run.GetProperty("reason").GetString() == "holdout");
-        (await GoalAsync(fresh, leftOut)).GetProperty("leftOut").GetInt64().ShouldBe(held);
-        var runs = await RunsAsync(fresh, $"flow={id}");
-        runs.Count(run => run.GetProperty("goalAt").ValueKind == JsonValueKind.String).ShouldBe(1);
-    }
-
-    private static async Task<JsonElement> GoalAsync(TestWorkspace of, string? flow) => (await of.Owner.GetAnswerAsync($"/api/flows/{flow}/counts")).Expect().GetProperty("goal");
-
-    [Fact]
-    public async Task A_flow_that_begins_with_a_date_names_it_and_is_tried_out_on_whose_it_was()
-    {
-        var fresh = await TestWorkspace.CreateAsync();
-        var template = await TemplateAsync(fresh);
-        object Dated(object trigger) => new { name = "Dated", definition = new { trigger, steps = new[] { new { type = "send", id = "note", template } } } };
-        var unknown = (await fresh.Owner.PostAnswerAsync("/api/flows", Dated(new { type = "date", of = "field", field = "birthday", at = "09:00:00" }))).Expect(201);
-        unknown.GetProperty("faults")[0].GetProperty("path").GetString().ShouldBe("trigger.field");
-        (await fresh.Owner.PostAnswerAsync("/api/contact-fields", new { key = "birthday", label = "Birthday", kind = "date" })).Expect(201);
-        var before = (await fresh.Owner.PostAnswerAsync("/api/flows", Dated(new { type = "date", of = "field", field = "birthday", days = -7, yearly = true, at = "09:00:00" }))).Expect(201);
-        before.GetProperty("faults").GetArrayLength().ShouldBe(0);
-        before.GetProperty("trigger").GetString().ShouldBe("is 7 days before their “Birthday”, each year, at 09:00");
-
-        await TellAsync(fresh, "customer_checked_in", "ada@example.com");
-        await Eventually.Async(async () => (await fresh.Owner.GetAnswerAsync("/api/contacts?q=ada")).Expect().GetProperty("items").GetArrayLength() == 1);
-        var ada = (await fresh.Owner.GetAnswerAsync("/api/contacts?q=ada")).Expect().GetProperty("items")[0].GetProperty("id").GetString();
-        var born = TimeProvider.System.GetUtcNow().AddDays(4).AddYears(-30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        (await fresh.Owner.AskAsync(HttpMethod.Patch, $"/api/contacts/{ada}", new { fields = new { birthday = born } })).Expect();
-        var runs = (await fresh.Owner.PostAnswerAsync($"/api/flows/{before.GetProperty("id").GetString()}/simulations/contact", new { contact = ada, days = 7 })).Expect().GetProperty("items");
-        runs.EnumerateArray().ShouldHaveSingleItem("three days ago it was seven days before").GetProperty("messages").GetArrayLength().ShouldBe(1);
-    }
-
-    [Fact]
     public async Task Two_who_publish_at_once_make_two_versions()
     {
         var template = await TemplateAsync(shop);
@@ -310,32 +262,4 @@ public sealed class FlowTests(TestWorkspace shop) : IClassFixture<TestWorkspace>
         (await other.Owner.GetAnswerAsync($"/api/flows/{flow}")).Expect(404);
         (await other.Owner.PostAnswerAsync($"/api/flows/{flow}/publish", new { })).Expect(404);
     }
-
-    private static async Task<string?> LiveAsync(TestWorkspace of, object definition)
-    {
-        var id = (await of.Owner.PostAnswerAsync("/api/flows", new { name = "Flow", definition })).Expect(201).GetProperty("id").GetString();
-        (await of.Owner.PostAnswerAsync($"/api/flows/{id}/publish", new { })).Expect().GetProperty("status").GetString().ShouldBe("live");
-        return id;
-    }
-
-    private static async Task<string?> TemplateAsync(TestWorkspace of) =>
-        (await of.Owner.GetAnswerAsync("/api/templates")).Expect().GetProperty("items")[0].GetProperty("id").GetString();
-
-    private static async Task<List<JsonElement>> RunsAsync(TestWorkspace of, string query) =>
-        [.. (await of.Owner.GetAnswerAsync($"/api/flow-runs?{query}")).Expect().GetProperty("items").EnumerateArray()];
-
-    private static async Task<List<string>> PassedAsync(TestWorkspace of, string? flow) =>
-    [
-        .. (await of.Owner.GetAnswerAsync($"/api/flows/{flow}/counts")).Expect().GetProperty("passed").EnumerateArray()
-            .Select(one => $"{one.GetProperty("step").GetString()} {one.GetProperty("way").GetString()} {one.GetProperty("count").GetInt64()}"),
-    ];
-
-    private static async Task<JsonElement> OneRunAsync(TestWorkspace of, string? flow, string status)
-    {
-        await Eventually.Async(async () => (await RunsAsync(of, $"flow={flow}&status={status}")).Count == 1);
-        return (await RunsAsync(of, $"flow={flow}&status={status}"))[0];
-    }
-
-    private static async Task TellAsync(TestWorkspace of, string name, string email, string? status = null) =>
-        (await of.Api.PostAnswerAsync("/api/events", new { @event = name, status, email, id = Ids.New(TimeProvider.System).ToString() })).Expect(202);
 }

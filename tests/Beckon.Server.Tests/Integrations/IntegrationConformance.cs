@@ -100,7 +100,7 @@ public abstract class IntegrationConformance(TestWorkspace shop)
     private static async Task<List<string>> StateAsync(TestWorkspace workspace, Guid of, List<string> expected)
     {
         var state = await WorkspaceState.OfAsync(workspace.Server, of);
-        for (var i = 0; i < 100 && !state.SequenceEqual(expected); i++)
+        for (var i = 0; i < 500 && !state.SequenceEqual(expected); i++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             state = await WorkspaceState.OfAsync(workspace.Server, of);

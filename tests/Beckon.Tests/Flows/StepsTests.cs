@@ -130,15 +130,23 @@ public sealed class StepsTests
         left.ShouldAllBe(contact => Start(definition, null, contact).Run.Status == FlowRunStatus.Skipped);
     }
 
-    [Fact]
-    public void Flows_that_call_each_other_come_to_an_end()
+    public static TheoryData<FlowStep> Tells =>
+    [
+        new CallStep("tell", "flw_x"),
+        new EmitStep("tell", "tier_reached"),
+        new ChangeStep("tell") { SetFields = [new FieldValue("tier", "Gold")] },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Tells))]
+    public void Flows_that_lead_to_each_other_come_to_an_end(FlowStep tell)
     {
-        var definition = Definition([new CallStep("call", "flw_x"), Mail("mail")]) with { Trigger = new CalledTrigger() };
+        var definition = Definition([tell, Mail("mail")]) with { Trigger = new CalledTrigger() };
         Depth(0).Deeds.ShouldHaveSingleItem();
         Depth(4).Deeds.ShouldHaveSingleItem();
         var last = Depth(5);
         (last.Deeds.Count, last.Messages.Count).ShouldBe((0, 1));
-        last.Passed.ShouldContain(new StepPassed("call", "too_deep"));
+        last.Passed.ShouldContain(new StepPassed("tell", "too_deep"));
 
         FlowTurn Depth(int depth) => Start(definition, called: RawJson.Parse($$"""{"flowId":"{{Ids.Out(Ids.Flow, FlowId)}}","depth":{{depth}}}"""));
     }
@@ -179,7 +187,7 @@ public sealed class StepsTests
         FlowDefinition definition, Func<TriggerFacts, TriggerFacts>? with = null, Guid? contact = null, DateTimeOffset? at = null, RawJson? called = null)
     {
         var e = Event(definition.Trigger.EventName, at ?? Noon);
-        if (called is { } properties) e = e with { Properties = properties };
+        if (called is { } properties) e = e with { SourceId = Source.Own, Properties = properties };
         var facts = new TriggerFacts(e, Subscribed with { ContactId = contact ?? Ada }, null, Today);
         return FlowRunner.Start(new LiveFlow(FlowId, 1, definition), with?.Invoke(facts) ?? facts, Guid.CreateVersion7(Noon), at ?? Noon).ShouldNotBeNull();
     }

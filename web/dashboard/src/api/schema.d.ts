@@ -12528,6 +12528,13 @@ export interface components {
          * @enum {string}
          */
         EmailProviderKind: "test_inbox" | "smtp";
+        /** @description A property of an event that is told. */
+        EmittedProperty: {
+            /** @description What it is called. */
+            name: string;
+            /** @description What it says. */
+            value: string;
+        };
         EraseContact: {
             /** @description Why. It is kept; who it was is not. */
             reason: components["schemas"]["ErasureReason"];
@@ -12927,6 +12934,13 @@ export interface components {
          * @enum {string}
          */
         FieldKind: "text" | "number" | "date" | "date_time" | "boolean" | "choice";
+        /** @description A custom field and its value. */
+        FieldValue: {
+            /** @description The key. */
+            field: string;
+            /** @description The value as text, such as `2026-05-31` of a date; null takes it away. */
+            value: null | string;
+        };
         /**
          * @description Which contacts: the one language in which audiences, splits and triggers say it. The cases below are all there are. A group holds any of them, groups
          *     too.
@@ -13275,7 +13289,7 @@ export interface components {
          */
         FlowStatus: "draft" | "live" | "paused" | "archived";
         /** @description One step of a flow. The cases below are all there are. */
-        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
+        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
         /** @description Starts another flow for the contact and goes on. */
         FlowStepCallStep: {
             /** @description Its id, starting with `flw_`. It must be one that is started by calls. */
@@ -13295,10 +13309,23 @@ export interface components {
             addLists?: string[];
             /** @description Lists that they leave, by id. */
             removeLists?: string[];
+            /** @description Custom fields that get a value. */
+            setFields?: components["schemas"]["FieldValue"][];
             /** @description Names the step within its flow. */
             id: string;
             /** @enum {string} */
             type: "change";
+        };
+        /** @description Tells an event of the contact, which is in the history and can begin and end flows like any other. */
+        FlowStepEmitStep: {
+            /** @description The event's name. */
+            event: string;
+            /** @description What it says. */
+            properties?: components["schemas"]["EmittedProperty"][];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "emit";
         };
         /** @description Ends the run here, whatever follows. */
         FlowStepEndStep: {

@@ -51,6 +51,7 @@ export function branchesOf(step: Step): Branch[] {
     case 'wait_until':
     case 'send':
     case 'change':
+    case 'emit':
     case 'call':
     case 'end':
       return []
@@ -79,6 +80,7 @@ export function withBranch(step: Step, branch: number, steps: Step[]): Step {
     case 'wait_until':
     case 'send':
     case 'change':
+    case 'emit':
     case 'call':
     case 'end':
       return step
@@ -187,6 +189,8 @@ export function newStep(type: StepType, taken: readonly string[]): Step {
       return { type, id }
     case 'change':
       return { type, id }
+    case 'emit':
+      return { type, id, event: '' }
     case 'call':
       return { type, id, flow: '' }
     case 'end':

@@ -1,6 +1,7 @@
 import {
   IconArrowsSplit2,
   IconBell,
+  IconBroadcast,
   IconClock,
   IconClockHour4,
   IconDice3,
@@ -27,7 +28,8 @@ export const stepKinds = [
   { type: 'wait_for', label: 'Wait for something to happen', icon: IconBell },
   { type: 'split', label: 'Split by who they are', icon: IconArrowsSplit2 },
   { type: 'random_split', label: 'Split at random', icon: IconDice3 },
-  { type: 'change', label: 'Change tags or lists', icon: IconTag },
+  { type: 'change', label: 'Change tags, lists or fields', icon: IconTag },
+  { type: 'emit', label: 'Tell an event', icon: IconBroadcast },
   { type: 'call', label: 'Start another flow', icon: IconPlayerTrackNext },
   { type: 'end', label: 'End here', icon: IconFlag },
 ] as const
@@ -63,6 +65,8 @@ export function stepWords(step: Step, nameOf: (id: string) => string | undefined
       return step.shares.map(({ name, percent }) => `${name} ${String(percent)} %`).join(' · ')
     case 'change':
       return changeWords(step, nameOf)
+    case 'emit':
+      return step.event === '' ? 'No event named' : spoken(step.event)
     case 'call':
       return step.flow === '' ? 'No flow chosen' : (nameOf(step.flow) ?? 'A flow')
     case 'end':
@@ -80,6 +84,8 @@ function changeWords(
     step.removeTags?.length && `no longer ${step.removeTags.join(', ')}`,
     step.addLists?.length && `into ${names(step.addLists)}`,
     step.removeLists?.length && `out of ${names(step.removeLists)}`,
+    step.setFields?.length &&
+      step.setFields.map(({ field, value }) => `${field} = ${value ?? 'nothing'}`).join(', '),
   ].filter(Boolean)
   return parts.length === 0 ? 'Nothing yet' : parts.join('; ')
 }

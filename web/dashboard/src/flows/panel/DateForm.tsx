@@ -1,4 +1,5 @@
-import { Checkbox, Group, NumberInput, Select, TextInput } from '@mantine/core'
+import { Checkbox, Group, NumberInput, Select } from '@mantine/core'
+import { TimeInput } from '@mantine/dates'
 import { $api } from '../../api'
 import type { Trigger } from '../flow'
 
@@ -64,14 +65,14 @@ export function DateForm({ value, onChange }: DateFormProps) {
         checked={value.yearly === true}
         onChange={(event) => onChange({ ...value, yearly: event.currentTarget.checked })}
       />
-      <TextInput
+      <TimeInput
         label="At"
         description="In the time zone of the workspace."
-        type="time"
         value={value.at.slice(0, 5)}
-        onChange={(event) =>
-          event.currentTarget.value !== '' && onChange({ ...value, at: `${event.currentTarget.value}:00` })
-        }
+        onChange={(event) => {
+          const at = event.currentTarget.value
+          if (/^\d\d:\d\d$/.test(at)) onChange({ ...value, at: `${at}:00` })
+        }}
       />
     </>
   )

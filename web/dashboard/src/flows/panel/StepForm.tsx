@@ -6,7 +6,6 @@ import {
   MultiSelect,
   NumberInput,
   Select,
-  TagsInput,
   Text,
   TextInput,
 } from '@mantine/core'
@@ -17,12 +16,14 @@ import { $api } from '../../api'
 import type { Step } from '../flow'
 import classes from '../Flow.module.css'
 import { weekdays } from '../words'
+import { ChangeForm } from './ChangeForm'
 import { DurationEditor } from './DurationEditor'
+import { EmitForm } from './EmitForm'
 import { EventTestEditor } from './EventTestEditor'
 import { MailPreview } from './MailPreview'
 import { WhoEditor } from './WhoEditor'
 
-interface FormProps<One extends Step> {
+export interface FormProps<One extends Step> {
   step: One
   onChange: (step: Step) => void
 }
@@ -63,6 +64,8 @@ export function StepForm({ step, self, onChange }: FormProps<Step> & { self: str
       return <SendForm step={step} onChange={onChange} />
     case 'change':
       return <ChangeForm step={step} onChange={onChange} />
+    case 'emit':
+      return <EmitForm step={step} onChange={onChange} />
     case 'call':
       return <CallForm step={step} self={self} onChange={onChange} />
     case 'end':
@@ -235,41 +238,6 @@ function SendForm({ step, onChange }: FormProps<Extract<Step, { type: 'send' }>>
         What it says is fixed when the flow is published. Only who is subscribed, with an address that works,
         is written to.
       </Text>
-    </>
-  )
-}
-
-function ChangeForm({ step, onChange }: FormProps<Extract<Step, { type: 'change' }>>) {
-  const tags = $api.useQuery('get', '/api/contact-tags')
-  const lists = $api.useQuery('get', '/api/contact-lists')
-  const names = (tags.data?.items ?? []).map(({ name }) => name)
-  const choices = (lists.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
-  return (
-    <>
-      <TagsInput
-        label="Give these tags"
-        data={names}
-        value={[...(step.addTags ?? [])]}
-        onChange={(addTags) => onChange({ ...step, addTags })}
-      />
-      <TagsInput
-        label="Take these tags away"
-        data={names}
-        value={[...(step.removeTags ?? [])]}
-        onChange={(removeTags) => onChange({ ...step, removeTags })}
-      />
-      <MultiSelect
-        label="Put into these lists"
-        data={choices}
-        value={[...(step.addLists ?? [])]}
-        onChange={(addLists) => onChange({ ...step, addLists })}
-      />
-      <MultiSelect
-        label="Take out of these lists"
-        data={choices}
-        value={[...(step.removeLists ?? [])]}
-        onChange={(removeLists) => onChange({ ...step, removeLists })}
-      />
     </>
   )
 }
