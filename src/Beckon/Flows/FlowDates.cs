@@ -17,16 +17,15 @@ public sealed class FlowDates(NpgsqlDataSource database, FlowStore flows, LaneSi
         var live = await flows.LiveAsync(connection, workspaceId, ct);
         var dated = live.Flows.Where(flow => flow.Definition.Trigger is DateTrigger).ToDictionary(flow => flow.Id);
         if (dated.Count == 0) return 0;
-        var people = 0;
+        var (people, now) = (0, time.GetUtcNow());
+        // Only today's: a birthday that was missed is over.
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, live.Zone).DateTime);
         foreach (var (flowId, liveAt, told) in await FlowDateStore.ToldAsync(connection, workspaceId, [.. dated.Keys], ct))
         {
             var trigger = (DateTrigger)dated[flowId].Definition.Trigger;
-            var now = time.GetUtcNow();
-            // A day that was missed is not made up for: a birthday is over.
-            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, live.Zone).DateTime);
             var moment = LocalTimes.Moment(today, trigger.At, live.Zone);
-            if (told < today || told is null)
-                people += moment <= now && moment > liveAt ? await TellAsync(connection, workspaceId, (flowId, trigger, today), live.Zone, ct) : 0;
+            if (told >= today || moment > now || moment <= liveAt) continue;
+            people += await TellAsync(connection, workspaceId, (flowId, trigger, today), live.Zone, ct);
         }
         if (people > 0) signal.Ring(new Lane(workspaceId, LaneKind.Arrivals));
         return people;

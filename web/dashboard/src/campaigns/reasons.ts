@@ -65,6 +65,10 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     short: 'Has been in it',
     long: 'They have been in the flow, or were lately, and may not come in again yet.',
   },
+  too_deep: {
+    short: 'Too many in a row',
+    long: 'Five flows had led to each other: the chain ends there.',
+  },
   holdout: {
     short: 'Left out to compare',
     long: 'They are among those who are left out so that it can be seen what the flow brings about.',
