@@ -58,9 +58,10 @@ public sealed class UncertainTests : IAsyncLifetime
         _server.Always("connect", SmtpAnswer.Drop);
         for (var i = 0; i < 5; i++) await _shop.CartAsync($"s{i}@example.com", $"c{i}", TimeProvider.System.GetUtcNow());
         await Eventually.Async(async () => (await HealthAsync()).GetProperty("state").GetString() != "working", seconds: 60);
+        // The server may be found away before the last cart has been processed.
+        await Eventually.Async(async () => (await HealthAsync()).GetProperty("queued").GetInt32() == 5, seconds: 60);
 
         var health = await HealthAsync();
-        health.GetProperty("queued").GetInt32().ShouldBe(5);
         health.GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
         health.GetProperty("since").GetDateTimeOffset().ShouldBeLessThan(health.GetProperty("nextTryAt").GetDateTimeOffset());
 
