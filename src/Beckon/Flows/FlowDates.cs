@@ -19,7 +19,7 @@ public sealed class FlowDates(NpgsqlDataSource database, FlowStore flows, LaneSi
         if (dated.Count == 0) return 0;
         var (people, now) = (0, time.GetUtcNow());
         // Only today's: a birthday that was missed is over.
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, live.Zone).DateTime);
+        var today = live.TodayAt(now).Day;
         foreach (var (flowId, liveAt, told) in await FlowDateStore.ToldAsync(connection, workspaceId, [.. dated.Keys], ct))
         {
             var trigger = (DateTrigger)dated[flowId].Definition.Trigger;

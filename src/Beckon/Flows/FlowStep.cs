@@ -3,7 +3,7 @@ using Beckon.Audiences.Language;
 
 namespace Beckon.Flows;
 
-/// <summary>One step of a flow. The cases below are all there are.</summary>
+/// <summary>One step of a flow. The cases below are all there are. A list that is sent as null is empty.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(WaitStep), "wait")]
 [JsonDerivedType(typeof(WaitUntilStep), "wait_until")]
@@ -51,10 +51,10 @@ public sealed record WaitUntilStep(string Id, TimeOnly At) : FlowStep(Id)
 public sealed record WaitForStep(string Id, EventTest On, Duration Within) : FlowStep(Id)
 {
     /// <summary>What is done when it has happened.</summary>
-    public IReadOnlyList<FlowStep> Then { get; init; } = [];
+    public IReadOnlyList<FlowStep> Then { get; init => field = value ?? []; } = [];
 
     /// <summary>What is done when it has not.</summary>
-    public IReadOnlyList<FlowStep> Otherwise { get; init; } = [];
+    public IReadOnlyList<FlowStep> Otherwise { get; init => field = value ?? []; } = [];
 
     private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [Then, Otherwise];
 }
@@ -65,7 +65,7 @@ public sealed record WaitForStep(string Id, EventTest On, Duration Within) : Flo
 public sealed record SplitStep(string Id, IReadOnlyList<Way> Ways) : FlowStep(Id)
 {
     /// <summary>What is done with whom none of them fits.</summary>
-    public IReadOnlyList<FlowStep> Otherwise { get; init; } = [];
+    public IReadOnlyList<FlowStep> Otherwise { get; init => field = value ?? []; } = [];
 
     private protected override IEnumerable<IReadOnlyList<FlowStep>> Inside() => [.. Ways.Select(Way.StepsOf), Otherwise];
 }
@@ -117,19 +117,19 @@ public sealed record SendStep(string Id) : FlowStep(Id)
 public sealed record ChangeStep(string Id) : FlowStep(Id)
 {
     /// <summary>Tags that they get, by name.</summary>
-    public IReadOnlyList<string> AddTags { get; init; } = [];
+    public IReadOnlyList<string> AddTags { get; init => field = value ?? []; } = [];
 
     /// <summary>Tags that they lose, by name.</summary>
-    public IReadOnlyList<string> RemoveTags { get; init; } = [];
+    public IReadOnlyList<string> RemoveTags { get; init => field = value ?? []; } = [];
 
     /// <summary>Lists that they come into, by id.</summary>
-    public IReadOnlyList<string> AddLists { get; init; } = [];
+    public IReadOnlyList<string> AddLists { get; init => field = value ?? []; } = [];
 
     /// <summary>Lists that they leave, by id.</summary>
-    public IReadOnlyList<string> RemoveLists { get; init; } = [];
+    public IReadOnlyList<string> RemoveLists { get; init => field = value ?? []; } = [];
 
     /// <summary>Custom fields that get a value.</summary>
-    public IReadOnlyList<FieldValue> SetFields { get; init; } = [];
+    public IReadOnlyList<FieldValue> SetFields { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A custom field and its value.</summary>
@@ -143,7 +143,7 @@ public sealed record FieldValue(string Field, string? Value);
 public sealed record EmitStep(string Id, string Event) : FlowStep(Id)
 {
     /// <summary>What it says.</summary>
-    public IReadOnlyList<EmittedProperty> Properties { get; init; } = [];
+    public IReadOnlyList<EmittedProperty> Properties { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A property of an event that is told.</summary>

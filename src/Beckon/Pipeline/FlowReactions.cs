@@ -14,15 +14,21 @@ public sealed class FlowReactions(FlowStore store, TimeProvider time)
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, CancellationToken ct)
     {
         var live = await store.LiveAsync(connection, workspaceId, ct);
+        var reaction = await DecideAsync(connection, workspaceId, events, carts, live, ct);
+        // Of the runs that have just begun, too.
+        await FlowGoalStore.ReachAsync(connection, workspaceId, events, live, time.GetUtcNow(), ct);
+        return reaction;
+    }
+
+    private async Task<Reaction> DecideAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, LiveFlows live, CancellationToken ct)
+    {
         var heard = events.Where(resolved => resolved.ContactId is not null && live.Triggers.Contains(resolved.Event.Name)).ToList();
         Guid[] contacts = [.. heard.Select(resolved => resolved.ContactId!.Value).Distinct()];
         var waiting = await ConcernedAsync(connection, workspaceId, events, carts, live, ct);
+        if (heard.Count == 0 && waiting.Count == 0) return Reaction.None;
+
         var now = time.GetUtcNow();
-        if (heard.Count == 0 && waiting.Count == 0)
-        {
-            await FlowGoalStore.ReachAsync(connection, workspaceId, events, live, now, ct);
-            return Reaction.None;
-        }
         var recipients = await MessageStore.RecipientsAsync(connection, workspaceId, contacts, ct);
         var today = live.TodayAt(now);
         var before = new FlowsBefore(
@@ -43,7 +49,6 @@ public sealed class FlowReactions(FlowStore store, TimeProvider time)
         await MessageStore.SkipOfRunsAsync(connection, workspaceId, [.. left.Select(run => run.Id)], [.. left.Select(run => run.ContactId)], SkipReason.Left, ct);
         await FlowTallyStore.AddAsync(connection, workspaceId, batch.Turns, ct);
         var calls = await FlowDeedStore.DoAsync(connection, workspaceId, batch.Turns, time, ct);
-        await FlowGoalStore.ReachAsync(connection, workspaceId, events, live, now, ct);
         var waits = batch.Begun.Concat(batch.Changed).Count(run => run.Status == FlowRunStatus.Waiting);
         return new Reaction(batch.Messages.Count(message => message.Skipped is null), waits) { News = calls };
     }

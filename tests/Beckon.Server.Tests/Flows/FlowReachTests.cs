@@ -81,4 +81,17 @@ public sealed class FlowReachTests
         await Eventually.Async(async () => (await PassedAsync(fresh, loop)).Contains("again too_deep 1"));
         (await PassedAsync(fresh, loop)).ShouldBe(["again  5", "again too_deep 1"]);
     }
+
+    [Theory]
+    [InlineData("""{"type":"change","id":"a","addTags":null,"removeTags":null,"addLists":null,"removeLists":null,"setFields":null}""")]
+    [InlineData("""{"type":"emit","id":"a","event":"x","properties":null}""")]
+    [InlineData("""{"type":"wait_for","id":"a","on":{"event":"x"},"within":{"amount":1,"unit":"days"},"then":null,"otherwise":null}""")]
+    [InlineData("""{"type":"split","id":"a","ways":[],"otherwise":null}""")]
+    public async Task A_list_that_is_sent_as_null_is_empty(string step)
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var definition = JsonElement.Parse($$"""{"trigger":{"type":"called"},"steps":[{{step}}]}""");
+        (await fresh.Owner.PostAnswerAsync("/api/flows/check", definition)).Expect();
+        (await fresh.Owner.PostAnswerAsync("/api/flows", new { name = "Nulls", definition })).Expect(201);
+    }
 }

@@ -41,6 +41,9 @@ public static class SimulationStore
                 """
                 insert into flow_simulated_run (workspace_id, simulation_id, id, contact_id, run)
                 select $1, $2, t.id, t.contact_id, t.run::jsonb from unnest($3, $4, $5) as t(id, contact_id, run)
+                -- Who was erased meanwhile stays so.
+                join contact c on c.workspace_id = $1 and c.id = t.contact_id
+                for key share of c
                 """)
             .With(workspaceId).With(id)
             .With(runs.Select(_ => Guid.CreateVersion7(now)).ToArray())

@@ -117,15 +117,16 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
             ? FactsNeeded.OfHistory(live.Definition.Filters.Select(context.Meanings.Of).Append(FlowDefinition.ZoneAsked), new Today(from, zone))
             : null;
         var until = time.GetUtcNow();
-        var dates = live.Definition.Trigger is DateTrigger trigger ? await DatesAsync(connection, workspaceId, (flow.Id, trigger), (from, until), zone, ct) : null;
+        var dates = live.Definition.Trigger is DateTrigger trigger ? await DatesAsync(connection, workspaceId, (flow.Id, trigger), today.DayOf(from), (from, until), zone, ct) : null;
         return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, until, needed, loaded) { Dates = dates });
     }
 
     private static async Task<PastDates> DatesAsync(
-        NpgsqlConnection connection, Guid workspaceId, (Guid Id, DateTrigger Trigger) flow, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, (Guid Id, DateTrigger Trigger) flow, DateOnly first, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone,
+        CancellationToken ct)
     {
         var dates = new PastDates(flow.Id);
-        for (var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(span.From, zone).DateTime); LocalTimes.Moment(day, flow.Trigger.At, zone) is var moment && moment <= span.Until; day = day.AddDays(1))
+        for (var day = first; LocalTimes.Moment(day, flow.Trigger.At, zone) is var moment && moment <= span.Until; day = day.AddDays(1))
         {
             if (moment >= span.From) dates.Add(moment, await FlowDateStore.WhoAsync(connection, workspaceId, flow.Trigger, day, zone, ct));
         }

@@ -13288,7 +13288,7 @@ export interface components {
          * @enum {string}
          */
         FlowStatus: "draft" | "live" | "paused" | "archived";
-        /** @description One step of a flow. The cases below are all there are. */
+        /** @description One step of a flow. The cases below are all there are. A list that is sent as null is empty. */
         FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
         /** @description Starts another flow for the contact and goes on. */
         FlowStepCallStep: {

@@ -5,9 +5,15 @@ import { contentOf } from '../../templates/editor/content'
 import { PreviewPane } from '../../templates/editor/PreviewPane'
 import { usePreview } from '../../templates/editor/usePreview'
 
+interface MailPreviewProps {
+  template: components['schemas']['TemplateView']
+  /** For whom it is shown first. */
+  first?: string
+}
+
 /** An e-mail as it would arrive, for a contact that can be chosen. */
-export function MailPreview({ template }: { template: components['schemas']['TemplateView'] }) {
-  const [contact, setContact] = useState<string | undefined>()
+export function MailPreview({ template, first }: MailPreviewProps) {
+  const [contact, setContact] = useState(first)
   const preview = usePreview(contentOf(template), contact)
   return (
     <>

@@ -12,6 +12,12 @@ import { Decided } from './SimulatedPeek'
 export function OneContact({ flow, days, loaded }: { flow: Flow; days: number; loaded: boolean }) {
   const [contact, setContact] = useState<string | undefined>()
   const simulate = $api.useMutation('post', '/api/flows/{id}/simulations/contact')
+  const chosen = $api.useQuery(
+    'get',
+    '/api/contacts/{id}',
+    { params: { path: { id: contact ?? '' } } },
+    { enabled: contact !== undefined },
+  )
   const runs = simulate.data?.items
   return (
     <section className={`bk-card ${classes['part'] ?? ''}`} aria-labelledby="one">
@@ -22,7 +28,7 @@ export function OneContact({ flow, days, loaded }: { flow: Flow; days: number; l
         <ContactPicker
           label="Simulate for contact"
           value={contact}
-          name={undefined}
+          name={contact === undefined ? undefined : chosen.data?.name}
           placeholder="Name, e-mail or phone"
           onPick={(id) => {
             setContact(id)

@@ -65,7 +65,7 @@ export function Outcome({ flow, simulation, result }: OutcomeProps) {
           see is what has arrived.
         </Text>
       )}
-      <Days simulation={simulation} result={result} />
+      <Days flow={flow} simulation={simulation} result={result} />
       <div className={classes['halves']}>
         <Endings result={result} />
         <Overlaps result={result} />
@@ -75,8 +75,9 @@ export function Outcome({ flow, simulation, result }: OutcomeProps) {
   )
 }
 
-function Days({ simulation, result }: Omit<OutcomeProps, 'flow'>) {
+function Days({ flow, simulation, result }: OutcomeProps) {
   const format = useFormat()
+  const nameOf = useNames()
   const { timeZone } = useWorkspace()
   const option = useMemo(() => {
     // In this form the parts of a day come in the order of ISO 8601.
@@ -91,10 +92,17 @@ function Days({ simulation, result }: Omit<OutcomeProps, 'flow'>) {
       yAxis: { type: 'value', minInterval: 1 },
       series: [
         { name: 'Came in', type: 'bar', data: days.map(({ cameIn }) => cameIn) },
-        { name: 'E-mails', type: 'bar', data: days.map(({ messages }) => messages) },
+        ...stepRows(flow, result, nameOf)
+          .filter(({ type }) => type === 'send')
+          .map(({ id, what }) => ({
+            name: what,
+            type: 'bar',
+            stack: 'e-mails',
+            data: days.map(({ day }) => messagesOn(result, day, id)),
+          })),
       ],
     }
-  }, [result, simulation.from, simulation.until, timeZone])
+  }, [flow, nameOf, result, simulation.from, simulation.until, timeZone])
   return (
     <section className={`bk-card ${classes['part'] ?? ''}`} aria-labelledby="days">
       <Title order={2} size="h4" id="days" mb="xs">
@@ -108,6 +116,9 @@ function Days({ simulation, result }: Omit<OutcomeProps, 'flow'>) {
     </section>
   )
 }
+
+const messagesOn = (result: Result, day: string, step: string): number =>
+  result.stepDays.find((one) => one.day === day && one.step === step)?.messages ?? 0
 
 function Endings({ result }: { result: Result }) {
   const format = useFormat()

@@ -3,11 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { $api } from '../../api'
 import { reasonWords } from '../../campaigns/reasons'
 import { DateTime, Peek, WhyTrace } from '../../shared'
-import { contentOf } from '../../templates/editor/content'
-import { PreviewPane } from '../../templates/editor/PreviewPane'
-import { usePreview } from '../../templates/editor/usePreview'
-import type { components } from '../../api'
 import { type Flow, findStep } from '../flow'
+import { MailPreview } from '../panel/MailPreview'
 import { RunStatus } from '../runs/RunStatus'
 import type { SimulatedRun } from './simulation'
 
@@ -70,16 +67,5 @@ function Mail({ flow, step, contact }: { flow: Flow; step: string; contact: stri
     { params: { path: { id } } },
     { enabled: id !== '' },
   )
-  return template.data === undefined ? null : <Rendered template={template.data} contact={contact} />
-}
-
-function Rendered({
-  template,
-  contact,
-}: {
-  template: components['schemas']['TemplateView']
-  contact: string
-}) {
-  const preview = usePreview(contentOf(template), contact)
-  return <PreviewPane preview={preview} contactId={contact} onPick={() => undefined} />
+  return template.data === undefined ? null : <MailPreview template={template.data} first={contact} />
 }

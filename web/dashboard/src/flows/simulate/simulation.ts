@@ -1,7 +1,7 @@
 import type { components } from '../../api'
 import { reasonWords } from '../../campaigns/reasons'
 import { runStatusWords } from '../runs/run'
-import { allSteps, type Flow } from '../flow'
+import { allSteps, type Flow, type StepType } from '../flow'
 import { kindOf, stepWords } from '../words'
 
 export type Simulation = components['schemas']['SimulationView']
@@ -14,6 +14,7 @@ export const endingWords = ({ status, reason }: Pick<SimulatedRun, 'status' | 'r
 
 interface StepRow {
   id: string
+  type: StepType
   label: string
   what: string
   ways: { way: string; count: number }[]
@@ -27,6 +28,7 @@ export function stepRows(flow: Flow, result: Result, nameOf: (id: string) => str
     const ways = result.passed.filter((one) => one.step === step.id).map(({ way, count }) => ({ way, count }))
     return {
       id: step.id,
+      type: step.type,
       label: kindOf(step.type).label,
       what: stepWords(step, nameOf),
       ways: ways.filter(({ way }) => way !== ''),
