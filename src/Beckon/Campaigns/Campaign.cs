@@ -1,3 +1,5 @@
+using Beckon.Delivery;
+using Beckon.Flows;
 using Beckon.Templates;
 
 namespace Beckon.Campaigns;
@@ -43,7 +45,9 @@ public enum CampaignStatus
 
 /// <summary>How it is sent.</summary>
 /// <param name="DelayMinutes">How long after the abandonment, 0 to 10,080 (7 days); 0 is at once.</param>
-public sealed record CampaignSettings(int DelayMinutes = 0)
+/// <param name="Limits">How its e-mail takes quiet hours and frequency caps.</param>
+/// <param name="Priority">Whether its e-mail goes before those of flows and other campaigns where somebody may get one only.</param>
+public sealed record CampaignSettings(int DelayMinutes = 0, SendLimits Limits = SendLimits.Workspace, FlowPriority Priority = FlowPriority.Normal)
 {
     public const int LongestDelayMinutes = 7 * 24 * 60;
 }

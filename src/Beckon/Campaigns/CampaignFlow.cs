@@ -17,10 +17,11 @@ public static class CampaignFlow
         CampaignId = campaignId,
         Exits = new FlowExits { Bought = true },
         MaxAge = MaxAge,
-        Steps = settings.DelayMinutes == 0
-            ? [new SendStep("email") { ContentId = contentId }]
-            : [new WaitStep("wait", Wait(settings.DelayMinutes)), new SendStep("email") { ContentId = contentId }],
+        Priority = settings.Priority,
+        Steps = settings.DelayMinutes == 0 ? [Email(contentId, settings)] : [new WaitStep("wait", Wait(settings.DelayMinutes)), Email(contentId, settings)],
     };
+
+    private static SendStep Email(Guid contentId, CampaignSettings settings) => new("email") { ContentId = contentId, Limits = settings.Limits };
 
     // As it was set: 90 minutes stay 90 minutes.
     private static Duration Wait(int minutes) => minutes % 1_440 == 0 ? new(minutes / 1_440, TimeUnit.Days) : minutes % 60 == 0 ? new(minutes / 60, TimeUnit.Hours) : new(minutes, TimeUnit.Minutes);

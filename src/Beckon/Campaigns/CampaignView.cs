@@ -1,4 +1,6 @@
+using Beckon.Delivery;
 using Beckon.Events;
+using Beckon.Flows;
 using Beckon.Kernel;
 
 namespace Beckon.Campaigns;
@@ -93,7 +95,9 @@ public sealed record CampaignEdit(
 
 /// <summary>Changes of how a campaign is sent; what is left out stays.</summary>
 /// <param name="DelayMinutes">How long after the abandonment, 0 to 10,080 (7 days); 0 is at once.</param>
-public sealed record CampaignSettingsEdit(int? DelayMinutes = null);
+/// <param name="Limits">How its e-mail takes quiet hours and frequency caps.</param>
+/// <param name="Priority">Whether its e-mail goes before those of flows and other campaigns where somebody may get one only.</param>
+public sealed record CampaignSettingsEdit(int? DelayMinutes = null, SendLimits? Limits = null, FlowPriority? Priority = null);
 
 /// <summary>What stands between the campaign and going live.</summary>
 /// <param name="Problems">Blocking ones first.</param>

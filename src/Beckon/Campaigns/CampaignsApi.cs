@@ -64,7 +64,9 @@ public static class CampaignsApi
         var name = request.Name?.Trim() ?? campaign.Name;
         CheckName(name, faults);
         if (request.Content is { } given) CheckContent(given, faults);
-        var settings = new CampaignSettings(request.Settings?.DelayMinutes ?? campaign.Settings.DelayMinutes);
+        var settings = new CampaignSettings(
+            request.Settings?.DelayMinutes ?? campaign.Settings.DelayMinutes, request.Settings?.Limits ?? campaign.Settings.Limits,
+            request.Settings?.Priority ?? campaign.Settings.Priority);
         CheckSettings(settings, faults);
         var (templateId, content) = await ContentAsync(caller, desk, request.TemplateId, faults, ct);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");

@@ -23,7 +23,7 @@ public static class ChannelsApi
         Caller caller, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time, HttpResponse response, CancellationToken ct)
     {
         var stored = await channels.FindAsync(caller.WorkspaceId, ct);
-        response.Headers.ETag = Etag(stored.Channel);
+        response.Headers.ETag = SettingsVersion.Etag(stored.Channel.Version);
         var condition = await channels.ConditionAsync(caller.WorkspaceId, stored.Channel, ct);
         return TypedResults.Ok(View(stored.Channel, stored.Secrets is not null, await workspaces.GetAsync(caller.WorkspaceId, ct), condition, time));
     }
@@ -32,14 +32,14 @@ public static class ChannelsApi
         EmailChannelEdit request, Caller caller, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time, HttpContext http, CancellationToken ct)
     {
         var stored = await channels.FindAsync(caller.WorkspaceId, ct);
-        if (http.Request.Headers.IfMatch is { Count: > 0 } match && match != Etag(stored.Channel)) return Stale();
+        if (!SettingsVersion.IsMeant(http.Request, stored.Channel.Version)) return SettingsVersion.Stale();
         var faults = new Faults();
         var wanted = ChannelRules.Read(request, stored.Channel.Version, faults);
         var password = ChannelRules.Password(request, wanted, stored.Channel, channels.PasswordOf(stored), faults);
         if (faults.None && wanted.Smtp is { } smtp && EmailProviders.Options(smtp, password).FindFault() is { } fault) faults.Add("smtp", fault);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
-        if (await channels.SaveAsync(caller, wanted, password, ct) is not { } saved) return Stale();
-        http.Response.Headers.ETag = Etag(saved);
+        if (await channels.SaveAsync(caller, wanted, password, ct) is not { } saved) return SettingsVersion.Stale();
+        http.Response.Headers.ETag = SettingsVersion.Etag(saved.Version);
         var condition = await channels.ConditionAsync(caller.WorkspaceId, saved, ct);
         return TypedResults.Ok(View(saved, password is not null, await workspaces.GetAsync(caller.WorkspaceId, ct), condition, time));
     }
@@ -64,13 +64,6 @@ public static class ChannelsApi
             channel.Provider, channel.FromName, channel.FromAddress, channel.ReplyTo, smtp, channel.WhenInterrupted, sender.From.ToString(),
             ChannelHealth.Of(condition, time.GetUtcNow()), channel.Version);
     }
-
-    private static string Etag(EmailChannel channel) => $"\"{channel.Version}\"";
-
-    private static ProblemHttpResult Stale() => TypedResults.Problem(
-        "Somebody changed them after you read them. Read them again, apply your change to what they are now, and send the new ETag in If-Match.",
-        title: "The settings have changed meanwhile.",
-        statusCode: StatusCodes.Status412PreconditionFailed);
 }
 
 /// <summary>How e-mail is sent.</summary>

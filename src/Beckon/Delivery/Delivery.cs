@@ -20,6 +20,7 @@ public static class Delivery
         services.AddSingleton<EmailProviders>();
         services.AddSingleton<ChannelStore>();
         services.AddSingleton<ChannelTester>();
+        services.AddSingleton<SendingRulesStore>();
         services.AddSingleton<TestInboxStore>();
         services.AddSingleton<MessageComposer>();
         services.AddSingleton<OutboxRecorder>();
@@ -34,6 +35,7 @@ public static class Delivery
         routes.MapTrackingRoutes();
         routes.MapUnsubscribeRoutes();
         routes.MapChannelRoutes();
+        routes.MapSendingRulesRoutes();
         routes.MapMessageRoutes();
         routes.MapTestInboxRoutes();
         return routes;

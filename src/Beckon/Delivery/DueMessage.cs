@@ -27,6 +27,12 @@ public sealed record DueMessage
     /// <summary>Since when the server puts it off; null while it never did.</summary>
     public DateTimeOffset? DeferredSince { get; init; }
 
+    /// <summary>How it takes the rules of sending.</summary>
+    public SendLimits Limits { get; init; }
+
+    /// <summary>Since when the rules put it off; null while they never did.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
     /// <summary>When the event that triggered it was received; where its flow waited, when the wait was over.</summary>
     public required DateTimeOffset TriggerAt { get; init; }
 

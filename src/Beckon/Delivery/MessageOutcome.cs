@@ -30,6 +30,9 @@ public sealed record MessageOutcome
     /// <summary>Since when the server puts this message off; null while it never did.</summary>
     public DateTimeOffset? DeferredSince { get; init; }
 
+    /// <summary>Since when the rules of sending put it off; null while they never did.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
     /// <summary>It was handed over, or would have been taken or refused if the server had answered: it counts as an attempt.</summary>
     public bool IsAttempt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beckon.Kernel;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,12 +18,12 @@ public static class MessageStore
             .Command(
                 """
                 insert into message (workspace_id, id, campaign_id, flow_id, flow_version, run_id, step, contact_id, channel, status, reason,
-                                     cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, created_at, due_at)
+                                     cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits, created_at, due_at)
                 select $1, t.id, t.campaign_id, t.flow_id, t.flow_version, t.run_id, t.step, t.contact_id, 'email',
                        case when t.reason is null then 'queued' else 'skipped' end, t.reason,
-                       t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.content_id, t.exit_rule, t.trace::jsonb, $2, $2
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as t(id, campaign_id, flow_id, flow_version, run_id,
-                    step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace)
+                       t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.content_id, t.exit_rule, t.trace::jsonb, t.limits, $2, $2
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as t(id, campaign_id, flow_id, flow_version, run_id,
+                    step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits)
                 on conflict (workspace_id, id) do nothing
                 """)
             .With(workspaceId)
@@ -42,8 +43,24 @@ public static class MessageStore
             .With(messages.Select(message => message.ContentId).ToArray())
             .With(messages.Select(message => Reasons.Of(message.ExitRule)).ToArray())
             .With(messages.Select(message => JsonSerializer.Serialize(message.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
+            .With(messages.Select(message => Words.Of(message.Limits)).ToArray())
             .RunAsync(ct);
     }
+
+    /// <summary>
+    /// When contacts were written to since a moment, by messages that count for how often they may be; those that are being handed over count, and so do
+    /// those that wait to be, as if it were now, where that is asked.
+    /// </summary>
+    public static Task<List<(Guid ContactId, DateTimeOffset At)>> SentAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, DateTimeOffset since, DateTimeOffset now, bool waiting, CancellationToken ct) => connection
+        .Command(
+            """
+            select contact_id, case when status = 'queued' then $4 else handed_at end from message
+            where workspace_id = $1 and contact_id = any($2) and limits <> 'ignore'
+              and (status in ('sending', 'sent', 'delivered', 'uncertain') and handed_at > $3 or status = 'queued' and $5)
+            """)
+        .With(workspaceId).With(contacts).With(since.UtcDateTime).With(now.UtcDateTime).With(waiting)
+        .ReadAsync(row => (row.GetGuid(0), row.Time(1)), ct);
 
     /// <summary>Address, consent and suppression of contacts, for e-mail.</summary>
     public static async Task<Dictionary<Guid, Recipient>> RecipientsAsync(
@@ -52,8 +69,9 @@ public static class MessageStore
         var found = await connection
             .Command(
                 """
-                select c.id, c.email, coalesce(a.status, 'never'), s.reason
+                select c.id, c.email, coalesce(a.status, 'never'), s.reason, v.fields ->> 'time_zone'
                 from contact c
+                left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
                 left join consent a on a.workspace_id = $1 and a.contact_id = c.id and a.channel = 'email'
                 left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
                 where c.workspace_id = $1 and c.id = any($2)
@@ -67,6 +85,7 @@ public static class MessageStore
                     Address = row.TextOrNull(1),
                     Consent = row.GetString(2),
                     Suppression = row.TextOrNull(3),
+                    Zone = row.TextOrNull(4),
                 },
                 ct);
         return found.ToDictionary(recipient => recipient.ContactId);

@@ -22,6 +22,9 @@ public sealed record NewMessage
 
     public required ExitRule ExitRule { get; init; }
 
+    /// <summary>How it takes the rules of sending.</summary>
+    public SendLimits Limits { get; init; }
+
     public Guid? CartId { get; init; }
 
     public required Guid EventId { get; init; }

@@ -9,7 +9,7 @@ namespace Beckon.Delivery;
 /// together with the events that tell of it. While one batch is with the provider, the next is made ready.
 /// </summary>
 public sealed class Outbox(
-    NpgsqlDataSource source, EmailProviders providers, MessageComposer composer, OutboxRecorder recorder, TimeProvider time)
+    NpgsqlDataSource source, EmailProviders providers, MessageComposer composer, OutboxRecorder recorder, SendingRulesStore rules, TimeProvider time)
 {
     private const int MostTogether = 500;
     private const int MostUnderWay = 2;
@@ -73,25 +73,41 @@ public sealed class Outbox(
     private async Task<Batch> PrepareAsync(SendingTurn turn, int most, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        var due = await OutboxStore.DueAsync(connection, turn.WorkspaceId, time.GetUtcNow(), most, ct);
+        var now = time.GetUtcNow();
+        var due = await OutboxStore.DueAsync(connection, turn.WorkspaceId, now, most, ct);
+        var states = await rules.StatesAsync(connection, turn.WorkspaceId, due.Select(message => message.Recipient), waiting: false, ct);
         var settled = new List<MessageOutcome>();
         var emails = new Dictionary<Guid, PreparedEmail>(due.Count);
         foreach (var message in due)
         {
-            var verdict = SendPolicy.MaySend(message.Recipient, message.ExitRule, message.Bought);
-            if (verdict.Reason is { } reason)
+            if (Against(message, states.Of(message.Recipient), now) is { } hindered)
             {
-                settled.Add(Outcomes.Skipped(message, reason, verdict.Trace));
+                settled.Add(hindered);
                 continue;
             }
             var composed = await composer.ComposeAsync(connection, turn.WorkspaceId, message, turn.Channel, ct);
-            if (composed.Email is { } email) emails.Add(message.Id, new PreparedEmail(message, new OutgoingEmail(turn.WorkspaceId, message.Id, email, message.Recipient.ContactId)));
-            else settled.Add(Outcomes.CannotCompose(message, composed.Fault));
+            if (composed.Email is not { } email)
+            {
+                settled.Add(Outcomes.CannotCompose(message, composed.Fault));
+                continue;
+            }
+            emails.Add(message.Id, new PreparedEmail(message, new OutgoingEmail(turn.WorkspaceId, message.Id, email, message.Recipient.ContactId)));
+            if (message.Limits != SendLimits.Ignore) states.Sent(message.Recipient.ContactId, now);
         }
         if (settled.Count > 0) await recorder.RecordAsync(turn, settled, ct);
         if (emails.Count > 0 && !turn.Provider.IsIdempotent) await ClaimAsync(connection, turn, emails, ct);
         if (emails.Count > 0) KillPoint.Reach(KillPoint.OutboxClaimed);
         return new Batch(due.Count, emails);
+    }
+
+    // The rules held when it was made; since then it may have waited for the server.
+    private static MessageOutcome? Against(DueMessage message, SendingState state, DateTimeOffset now)
+    {
+        var verdict = SendPolicy.MaySend(message.Recipient, message.ExitRule, message.Bought);
+        if (verdict.Reason is { } no) return Outcomes.Skipped(message, no, verdict.Trace);
+        var timing = SendPolicy.When(message.Limits, state, message.HeldSince, now);
+        if (timing.Reason is not { } reason) return null;
+        return timing.Until is null ? Outcomes.Skipped(message, reason, [.. verdict.Trace, .. timing.Trace]) : Outcomes.Held(message, timing, now);
     }
 
     // Committed before the provider hears of anything: after a crash it is known which hand-overs were interrupted.

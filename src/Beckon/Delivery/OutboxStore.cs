@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beckon.Events;
+using Beckon.Kernel;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,7 +23,9 @@ public static class OutboxStore
                        m.exit_rule, m.attempts, m.deferred_since,
                        m.exit_rule = 'cart_bought' and {Bought.Since("m", "k")},
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
-                       greatest(m.event_received_at, (select r.due_at from flow_run r where r.workspace_id = $1 and r.id = m.run_id))
+                       greatest(m.event_received_at, case when m.held_since is not null then m.due_at end,
+                                (select r.due_at from flow_run r where r.workspace_id = $1 and r.id = m.run_id)),
+                       m.limits, m.held_since, v.fields ->> 'time_zone'
                 from (
                     select * from message where workspace_id = $1 and status = 'queued' and due_at <= $2 order by due_at limit $3
                 ) m
@@ -35,6 +38,8 @@ public static class OutboxStore
                 left join lateral (
                     select id, external_id, status, url, currency, total, items, abandoned_at from cart
                     where workspace_id = $1 and id = m.cart_id limit 1) k on true
+                left join lateral (
+                    select fields from contact_value where workspace_id = $1 and contact_id = m.contact_id limit 1) v on true
                 order by m.due_at
                 """)
             .With(workspaceId)
@@ -52,6 +57,7 @@ public static class OutboxStore
             Address = row.TextOrNull(3),
             Consent = row.GetString(4),
             Suppression = row.TextOrNull(5),
+            Zone = row.TextOrNull(23),
         },
         FirstName = row.TextOrNull(6),
         LastName = row.TextOrNull(7),
@@ -61,6 +67,8 @@ public static class OutboxStore
         DeferredSince = row.TimeOrNull(11),
         Bought = row.GetBoolean(12),
         TriggerAt = row.Time(20),
+        Limits = Words.Read<SendLimits>(row.GetString(21)),
+        HeldSince = row.TimeOrNull(22),
         Cart = row.IsDBNull(13)
             ? null
             : new DueCart(
@@ -99,9 +107,10 @@ public static class OutboxStore
                     subject = coalesce(t.subject, m.subject), provider = t.provider, provider_reply = t.reply,
                     attempts = m.attempts + t.attempt, handed_at = coalesce(t.handed_at, m.handed_at), sent_at = t.sent_at,
                     due_at = coalesce(t.due_at, m.due_at), deferred_since = coalesce(t.deferred_since, m.deferred_since),
+                    held_since = coalesce(t.held_since, m.held_since),
                     trace = m.trace || t.trace::jsonb
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-                     as t(id, status, reason, detail, address, subject, provider, reply, handed_at, sent_at, due_at, deferred_since, attempt, trace)
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                     as t(id, status, reason, detail, address, subject, provider, reply, handed_at, sent_at, due_at, deferred_since, attempt, trace, held_since)
                 where m.workspace_id = $1 and m.id = any($2) and m.id = t.id
                   and (m.status in ('queued', 'sending') or m.status = 'uncertain' and t.status = 'sent')
                 returning m.id
@@ -121,6 +130,7 @@ public static class OutboxStore
             .With(outcomes.Select(outcome => outcome.DeferredSince?.UtcDateTime).ToArray(), Times)
             .With(outcomes.Select(outcome => outcome.IsAttempt ? 1 : 0).ToArray())
             .With(outcomes.Select(outcome => JsonSerializer.Serialize(outcome.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
+            .With(outcomes.Select(outcome => outcome.HeldSince?.UtcDateTime).ToArray(), Times)
             .ReadAsync(row => row.GetGuid(0), ct),
     ];
 

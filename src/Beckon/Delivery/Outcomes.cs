@@ -17,6 +17,18 @@ public static class Outcomes
         Trace = [new("asked again at the instant of sending", "", true), .. trace],
     };
 
+    /// <summary>The rules of sending put it off.</summary>
+    public static MessageOutcome Held(DueMessage message, Timing timing, DateTimeOffset now) => new()
+    {
+        MessageId = message.Id,
+        ContactId = message.Recipient.ContactId,
+        Status = "queued",
+        Reason = timing.Reason is { } reason ? Reasons.Of(reason) : null,
+        DueAt = timing.Until,
+        HeldSince = message.HeldSince ?? now,
+        Trace = timing.Trace,
+    };
+
     public static MessageOutcome CannotCompose(DueMessage message, string fault) => new()
     {
         MessageId = message.Id,

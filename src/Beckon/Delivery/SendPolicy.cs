@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Beckon.Delivery;
 
-/// <summary>Decides whether a message may go out. Pure; asked when the message is made and again at the instant of sending.</summary>
+/// <summary>Decides whether a message may go out, and when. Pure; asked when the message is made and again at the instant of sending.</summary>
 public static class SendPolicy
 {
     /// <summary>May this person be written to at all?</summary>
@@ -26,7 +28,7 @@ public static class SendPolicy
         return new Verdict(recipient.Suppression is null ? null : SkipReason.Suppressed, trace);
     }
 
-    /// <summary>The whole question at the instant of sending: the person, and whether they bought meanwhile.</summary>
+    /// <summary>The question at the instant of sending: the person, and whether they bought meanwhile.</summary>
     public static Verdict MaySend(Recipient recipient, ExitRule exit, bool bought)
     {
         var verdict = MayWrite(recipient);
@@ -35,12 +37,64 @@ public static class SendPolicy
             bought ? SkipReason.Bought : null,
             [.. verdict.Trace, new TraceLine("has not bought since", bought ? "bought" : "no order", !bought)]);
     }
+
+    /// <summary>When may it go out, by the rules of the workspace: now, at the earliest moment at which nothing stands against it, or never.</summary>
+    /// <param name="limits">How the message takes the rules.</param>
+    /// <param name="state">The rules, and what counts.</param>
+    /// <param name="heldSince">Since when they put it off; null: they did not yet.</param>
+    /// <param name="now">The moment.</param>
+    public static Timing When(SendLimits limits, SendingState state, DateTimeOffset? heldSince, DateTimeOffset now)
+    {
+        if (limits == SendLimits.Ignore || !state.Rules.Any) return Timing.Now;
+        var sent = state.Sent.OrderDescending().ToList();
+        var (at, trace) = (now, new List<TraceLine>());
+        var reason = default(SkipReason?);
+        while (Against(state, sent, at) is { } hindrance)
+        {
+            reason ??= hindrance.Reason;
+            if (at == now || hindrance.Reason != reason) trace.Add(new TraceLine(hindrance.Rule, hindrance.Seen, false));
+            at = hindrance.Until;
+        }
+        if (reason is null) return Timing.Now;
+        var drop = limits == SendLimits.Drop || (limits == SendLimits.Workspace && state.Rules.WhenHeld == WhenHeld.Drop);
+        if (drop) return new Timing(null, reason, trace);
+        var longest = (heldSince ?? now).AddHours(state.Rules.MostHours);
+        return at > longest
+            ? new Timing(null, reason, [.. trace, new TraceLine($"waits {state.Rules.MostHours} hours at most", $"could go out on {Utc(at)}", false)])
+            : new Timing(at, reason, [.. trace, new TraceLine("waits until it may go out", Utc(at), true)]);
+    }
+
+    private static (SkipReason Reason, string Rule, string Seen, DateTimeOffset Until)? Against(SendingState state, List<DateTimeOffset> sent, DateTimeOffset at)
+    {
+        if (state.Rules.QuietHours is { } quiet && quiet.EndAt(at, state.Zone) is { } end)
+        {
+            var seen = TimeZoneInfo.ConvertTime(at, state.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+            return (SkipReason.QuietHours, $"is not in quiet hours ({quiet.From:HH:mm} to {quiet.Until:HH:mm} in {state.Zone.Id})", seen, end);
+        }
+        foreach (var cap in state.Rules.Caps)
+        {
+            if (sent.Count < cap.Messages || sent[cap.Messages - 1].AddHours(cap.Hours) is var free && free <= at) continue;
+            return (SkipReason.FrequencyCap, $"has not had {cap.Words()} yet", $"{sent.Count(one => one > at.AddHours(-cap.Hours))}", sent[cap.Messages - 1].AddHours(cap.Hours));
+        }
+        return null;
+    }
+
+    private static string Utc(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 }
 
 /// <summary>The answer: no reason to skip means send.</summary>
 public sealed record Verdict(SkipReason? Reason, IReadOnlyList<TraceLine> Trace)
 {
     public bool Send => Reason is null;
+}
+
+/// <summary>When a message may go out.</summary>
+/// <param name="Until">Not before; null together with a reason: never.</param>
+/// <param name="Reason">What stands against it now; null: nothing, it goes out.</param>
+/// <param name="Trace">The rules that stand against it, with what was seen.</param>
+public sealed record Timing(DateTimeOffset? Until, SkipReason? Reason, IReadOnlyList<TraceLine> Trace)
+{
+    public static Timing Now { get; } = new(null, null, []);
 }
 
 /// <summary>What takes somebody out of a flow before its message.</summary>

@@ -53,4 +53,10 @@ public enum SkipReason
 
     /// <summary>The campaign was paused while the message, or the run that leads to it, waited.</summary>
     Paused,
+
+    /// <summary>It would have gone out at an hour at which nobody is to be written to.</summary>
+    QuietHours,
+
+    /// <summary>The contact has had as many messages as they may get in such a time.</summary>
+    FrequencyCap,
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beckon.Audiences.Language;
+using Beckon.Delivery;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -23,6 +24,9 @@ public sealed record FlowDefinition
     /// <summary>What it is for; null: nobody said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FlowGoal? Goal { get; init; }
+
+    /// <summary>Whose message goes first where somebody may get one only of several that are due.</summary>
+    public FlowPriority Priority { get; init; }
 
     /// <summary>Whether somebody may come in again.</summary>
     public Reentry Reentry { get; init; } = new(ReentryMode.EveryTime);
@@ -61,7 +65,7 @@ public sealed record FlowDefinition
     public bool Looks => Trigger.Who is not null || Map.Steps.Any(step => step is SplitStep or WaitUntilStep);
 
     /// <summary>Asks for what says in which zone somebody is.</summary>
-    public static Filter ZoneAsked { get; } = new FieldCondition(ContactLook.ZoneField, new ValueTest(ValueOp.IsSet));
+    public static Filter ZoneAsked { get; } = new FieldCondition(Recipient.ZoneField, new ValueTest(ValueOp.IsSet));
 
     public string ToJson() => JsonSerializer.Serialize(this, ApiJson.Options);
 
@@ -86,6 +90,14 @@ public sealed record FlowGoal(EventTest On, Duration Within)
 {
     /// <summary>Whether an event of a live source reaches it.</summary>
     public bool IsReachedBy(Events.CanonicalEvent e, Today today) => !e.Backfill && !e.Replayed && On.Fits(e, today);
+}
+
+/// <summary>Which flows come before others.</summary>
+public enum FlowPriority
+{
+    Normal,
+    High,
+    Low,
 }
 
 /// <summary>Whether somebody may come into a flow again. Runs of the same cart or order follow each other: the later takes the place of the earlier.</summary>

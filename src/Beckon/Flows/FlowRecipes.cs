@@ -1,4 +1,5 @@
 using Beckon.Audiences.Language;
+using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Templates;
 
@@ -40,7 +41,7 @@ public static class FlowRecipes
         Told("delivery_started", "Delivery started", "delivery_started", "Your order is on its way", "your order has left the store and is on its way to you."),
         Told("delivery_finished", "Delivery finished", "delivery_finished", "Your order has arrived", "your order has been delivered. Enjoy it!"),
         new("order_dismissed", Orders, "Order dismissed by the store", "A word of help when the store had to cancel.", Status("dismissed"), mail =>
-            [Send("help", mail, Note("Order dismissed", TemplateCategory.PostPurchase, "We could not fill your order", "we are sorry: we had to cancel your order. Answer this e-mail and we will help you to find something else."))]),
+            [News("help", mail, Note("Order dismissed", TemplateCategory.PostPurchase, "We could not fill your order", "we are sorry: we had to cancel your order. Answer this e-mail and we will help you to find something else."))]),
         new("order_cancelled", Orders, "Order cancelled: win back", "Asks a day later what was in the way, unless they have ordered again.", Status("cancelled"), mail =>
             [Wait("wait", 1, TimeUnit.Days), Send("win_back", mail, Note("Order cancelled", TemplateCategory.WinBack, "Can we still help?", "you cancelled your order at {{shop.name}}. If something was not right, answer this e-mail: a person reads it."))]) { Exits = Bought },
 
@@ -53,7 +54,7 @@ public static class FlowRecipes
         new("reorder", After, "Reorder reminder", "A month after an order, unless they have ordered again.", On(EventNames.OrderCompleted), mail =>
             [Wait("month", 30, TimeUnit.Days), new WaitUntilStep("morning", new TimeOnly(10, 0)), Send("reminder", mail, Note("Time for more?", TemplateCategory.WinBack, "Time for more?", "it has been a month since your last order at {{shop.name}}. Is it running low?"))]) { Exits = Bought },
         new("refund", After, "Refund service", "Says that the money is on its way back, and asks how to do better.", On(EventNames.OrderRefunded), mail =>
-            [Send("note", mail, Note("Your refund", TemplateCategory.PostPurchase, "Your refund is on its way", "we have refunded your order. If there is anything we can do better, just answer this e-mail."))]),
+            [News("note", mail, Note("Your refund", TemplateCategory.PostPurchase, "Your refund is on its way", "we have refunded your order. If there is anything we can do better, just answer this e-mail."))]),
         new("review_nudge", After, "Review begun, not finished", "A nudge a day later.", On(EventNames.StartedProductReview), mail =>
             [Wait("wait", 1, TimeUnit.Days), Send("nudge", mail, Note("Finish your review", TemplateCategory.PostPurchase, "Your review is nearly done", "you began a review and did not finish it. Others would love to read it."))])
             { Exits = new FlowExits { Events = [new EventTest(EventNames.CompletedProductReview)] } },
@@ -81,7 +82,7 @@ public static class FlowRecipes
 
     private static FlowRecipe Told(string key, string name, string status, string heading, string text) => new(
         key, Orders, name, $"As soon as the status of an order is {status.Replace('_', ' ')}.", Status(status),
-        mail => [Send("note", mail, Note(heading, TemplateCategory.PostPurchase, heading, text))]);
+        mail => [News("note", mail, Note(heading, TemplateCategory.PostPurchase, heading, text))]);
 
     private static IReadOnlyList<FlowStep> Browsed(Func<RecipeMail, string> mail, string what) =>
     [
@@ -98,6 +99,9 @@ public static class FlowRecipes
     private static WaitStep Wait(string id, int amount, TimeUnit unit) => new(id, new Duration(amount, unit));
 
     private static SendStep Send(string id, Func<RecipeMail, string> templateOf, RecipeMail mail) => new(id) { Template = templateOf(mail) };
+
+    // Of their order people hear at once.
+    private static SendStep News(string id, Func<RecipeMail, string> templateOf, RecipeMail mail) => Send(id, templateOf, mail) with { Limits = SendLimits.Ignore };
 
     private static RecipeMail Note(string name, TemplateCategory category, string heading, string text) => new(name, category, BuiltInTemplates.Note(heading, text));
 }

@@ -38,6 +38,9 @@ public sealed record FlowRun
     /// <summary>When it goes on.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Since when the rules of sending let it stand before a message; null: they do not.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
     /// <summary>How many flows have called each other to come here.</summary>
     public int Depth { get; init; }
 

@@ -20,7 +20,7 @@ public static class FlowRunStore
     private const string Columns =
         """
         r.id, r.flow_id, r.version, r.contact_id, r.key, r.cart_id, r.event_id, r.event_received_at, r.triggered_at, r.step, r.due_at, r.trace::text,
-        r.started_at, r.in_step, r.depth, r.status
+        r.started_at, r.in_step, r.depth, r.status, r.held_since
         """;
 
     /// <summary>Takes the runs of contacts that are under way.</summary>
@@ -89,7 +89,7 @@ public static class FlowRunStore
                 from flow_run r
                 join flow f on f.workspace_id = $1 and f.id = r.flow_id
                 left join cart k on k.workspace_id = $1 and k.id = r.cart_id
-                where r.workspace_id = $1 and r.status = 'waiting' and r.due_at <= $2 and ($4::uuid[] is null or r.id = any($4))
+                where r.workspace_id = $1 and r.status = 'waiting' and r.due_at <= $2 and ($4::uuid[] is null or r.id = any($4)) and ($5::uuid[] is null or r.contact_id = any($5))
                 order by r.due_at
                 limit $3
                 for update of r skip locked
@@ -98,7 +98,8 @@ public static class FlowRunStore
             .With(filter.Now.UtcDateTime, NpgsqlDbType.TimestampTz)
             .With(filter.Most)
             .With(filter.Only, Uuids)
-            .ReadAsync(row => new DueRun(Read(row), row.GetBoolean(16), row.GetBoolean(17), row.GetBoolean(18)), ct);
+            .With(filter.Of, Uuids)
+            .ReadAsync(row => new DueRun(Read(row), row.GetBoolean(17), row.GetBoolean(18), row.GetBoolean(19)), ct);
 
     /// <summary>Which runs are due, oldest first, without taking them.</summary>
     public static async Task<Guid[]> DueIdsAsync(NpgsqlConnection connection, Guid workspaceId, DueFilter filter, CancellationToken ct) =>
@@ -158,10 +159,10 @@ public static class FlowRunStore
             .Command(
                 """
                 insert into flow_run (workspace_id, id, flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at,
-                                      depth, status, reason, step, in_step, due_at, trace, ended_at)
+                                      depth, status, reason, step, in_step, due_at, trace, held_since, ended_at)
                 select $1, t.id, t.flow_id, t.version, t.contact_id, t.key, t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.started_at,
-                       t.depth, t.status, t.reason, t.step, t.in_step, t.due_at, t.trace::jsonb, case when t.status in ('waiting', 'held') then null else $2 end
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) as t(id, status, reason, step, in_step, due_at, trace,
+                       t.depth, t.status, t.reason, t.step, t.in_step, t.due_at, t.trace::jsonb, t.held_since, case when t.status in ('waiting', 'held') then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as t(id, status, reason, step, in_step, due_at, trace, held_since,
                      flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at, depth)
                 """)
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
@@ -183,8 +184,8 @@ public static class FlowRunStore
             .Command(
                 """
                 update flow_run r set status = t.status, reason = t.reason, step = t.step, in_step = t.in_step, due_at = t.due_at, trace = t.trace::jsonb,
-                    ended_at = case when t.status in ('waiting', 'held') then null else $2 end
-                from unnest($3, $4, $5, $6, $7, $8, $9) as t(id, status, reason, step, in_step, due_at, trace)
+                    held_since = t.held_since, ended_at = case when t.status in ('waiting', 'held') then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10) as t(id, status, reason, step, in_step, due_at, trace, held_since)
                 where r.workspace_id = $1 and r.id = t.id and r.status in ('waiting', 'held')
                 """)
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
@@ -208,7 +209,8 @@ public static class FlowRunStore
         .With(runs.Select(run => run.Step).ToArray(), Texts)
         .With(runs.Select(run => run.InStep).ToArray())
         .With(runs.Select(run => run.DueAt?.UtcDateTime).ToArray(), Times)
-        .With(runs.Select(run => JsonSerializer.Serialize(run.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray());
+        .With(runs.Select(run => JsonSerializer.Serialize(run.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
+        .With(runs.Select(run => run.HeldSince?.UtcDateTime).ToArray(), Times);
 
     private static FlowRun Read(NpgsqlDataReader row) => new()
     {
@@ -228,11 +230,12 @@ public static class FlowRunStore
         DueAt = row.TimeOrNull(10),
         Trace = JsonSerializer.Deserialize(row.GetString(11), DeliveryJson.Default.ListTraceLine) ?? [],
         StartedAt = row.Time(12),
+        HeldSince = row.TimeOrNull(16),
     };
 }
 
-/// <summary>Which due runs: up to so many, of the given ones only where some are given.</summary>
-public sealed record DueFilter(DateTimeOffset Now, int Most, Guid[]? Only = null);
+/// <summary>Which due runs: up to so many, of the given ones or contacts only where some are given.</summary>
+public sealed record DueFilter(DateTimeOffset Now, int Most, Guid[]? Only = null, Guid[]? Of = null);
 
 /// <summary>A run whose wait is over, and what has to be asked of it before it goes on.</summary>
 public sealed record DueRun(FlowRun Run, bool Live, bool Bought, bool Restarted);

@@ -39,7 +39,7 @@ public static class FlowRunner
         };
         if (reason is { } why) return Stop(run with { Status = FlowRunStatus.Skipped, Reason = why }, definition);
         // By the event's own times, so that it comes to the same whenever it is processed.
-        if (definition.Trigger.Who is null) return GoOn(run, definition, new FlowSight(facts.Recipient, null), (e.OccurredAt, e.ReceivedAt));
+        if (definition.Trigger.Who is null) return GoOn(run, definition, new FlowSight(facts.Recipient, null) { Sending = facts.Sending }, (e.OccurredAt, e.ReceivedAt));
         return new FlowTurn(run with { Status = FlowRunStatus.Waiting, Step = StartRules.Door, InStep = false, DueAt = e.ReceivedAt }, []);
     }
 
@@ -136,6 +136,9 @@ public sealed record TriggerFacts(CanonicalEvent Event, Recipient Recipient, Car
 
     /// <summary>Whether a run of theirs is under way.</summary>
     public bool IsIn { get; init; }
+
+    /// <summary>What of the rules of sending holds for them; null: not looked up.</summary>
+    public SendingState? Sending { get; init; } = SendingState.Free;
 }
 
 /// <summary>What a run needs to know when its wait is over, as it is at that moment.</summary>

@@ -9,12 +9,15 @@ namespace Beckon.Flows;
 /// <param name="Look">What filters can ask of them; null: not looked up.</param>
 public sealed record FlowSight(Recipient? Recipient, ContactLook? Look)
 {
+    /// <summary>What of the rules of sending holds for them; null: not looked up.</summary>
+    public SendingState? Sending { get; init; } = SendingState.Free;
+
     public static FlowSight Nothing { get; } = new(null, null);
 
     /// <summary>Whether enough is seen to do a step; otherwise the run goes on when it is.</summary>
     public bool IsEnoughFor(FlowStep step) => step switch
     {
-        SendStep => Recipient is not null,
+        SendStep send => Recipient is not null && (Sending is not null || send.Limits == SendLimits.Ignore),
         SplitStep or WaitUntilStep => Look is not null,
         _ => true,
     };
@@ -23,12 +26,11 @@ public sealed record FlowSight(Recipient? Recipient, ContactLook? Look)
 /// <summary>A contact as filters see them at a moment. Pure.</summary>
 public sealed class ContactLook(ContactFacts facts, Today today, FilterContext context, TimeZoneInfo workspaceZone)
 {
-    public const string ZoneField = "time_zone";
     private const int MostSeen = 300;
 
     /// <summary>Where they are: by their custom field <c>time_zone</c> where that names a zone, else where the shop is.</summary>
     public TimeZoneInfo Zone =>
-        facts.Fields is { } fields && fields.TryGetProperty(ZoneField, out var value) && ValueRules.TextOf(value) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        facts.Fields is { } fields && fields.TryGetProperty(Recipient.ZoneField, out var value) && ValueRules.TextOf(value) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
             : workspaceZone;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Beckon.Audiences.Language;
+using Beckon.Delivery;
 
 namespace Beckon.Flows;
 
@@ -106,6 +107,10 @@ public sealed record SendStep(string Id) : FlowStep(Id)
     /// <summary>The template, by its id starting with <c>tpl_</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Template { get; init; }
+
+    /// <summary>How it takes quiet hours and frequency caps.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SendLimits Limits { get; init; }
 
     /// <summary>The content that it was published with.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

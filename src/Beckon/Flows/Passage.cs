@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Beckon.Contacts;
 using Beckon.Delivery;
+using Beckon.Kernel;
 
 namespace Beckon.Flows;
 
@@ -32,6 +33,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
                 break;
             }
             if (RestUntil(step) is { } due && due > _clock.Now) return Stand(step, inStep: true, due);
+            if (step is SendStep send && HeldUntil(send) is { } free) return Stand(send, inStep: false, free);
             step = Do(step);
         }
         return Turn(_run with { Status = FlowRunStatus.Completed });
@@ -116,10 +118,26 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
         return definition.Map.Into(split, share.Steps);
     }
 
+    // Whether the rules of sending let it stand before the message for some time.
+    private DateTimeOffset? HeldUntil(SendStep step)
+    {
+        if (!SendPolicy.MayWrite(sight.Recipient!).Send || When(step) is not { Until: { } until } timing) return null;
+        _run = _run with { HeldSince = _run.HeldSince ?? _clock.Now, Trace = [.. _run.Trace, .. timing.Trace] };
+        return until;
+    }
+
+    private Timing When(SendStep step)
+    {
+        if (step.Limits == SendLimits.Ignore) return Timing.Now;
+        var mine = _messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore }).Select(_ => _clock.Now);
+        return SendPolicy.When(step.Limits, sight.Sending! with { Sent = [.. sight.Sending.Sent, .. mine] }, _run.HeldSince, _clock.Now);
+    }
+
     private void Send(SendStep step)
     {
         var verdict = SendPolicy.MayWrite(sight.Recipient!);
-        _run = _run with { Trace = [.. _run.Trace, .. verdict.Trace] };
+        if (verdict.Send && When(step) is { Reason: { } never } timing) verdict = new Verdict(never, [.. verdict.Trace, .. timing.Trace]);
+        _run = _run with { HeldSince = null, Trace = [.. _run.Trace, .. verdict.Trace] };
         _messages.Add(Message(_run, definition, step, verdict.Reason));
         Pass(step, verdict.Reason is { } reason ? Reasons.Of(reason) : "");
     }
@@ -139,6 +157,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
         Step = step.Id,
         ContactId = run.ContactId,
         ContentId = step.ContentId ?? throw new InvalidDataException($"The step “{step.Id}” was published without a content."),
+        Limits = step.Limits,
         ExitRule = definition.Exits.Bought ? ExitRule.CartBought : ExitRule.None,
         CartId = run.CartId,
         EventId = run.EventId,

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Beckon.Pipeline;
 
 /// <summary>Which runs of flows a batch begins and ends, and the messages that come of it: loads, lets <see cref="FlowBatch"/> decide, and writes.</summary>
-public sealed class FlowReactions(FlowStore store, TimeProvider time)
+public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, TimeProvider time)
 {
     public async Task<Reaction> ReactAsync(
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, CancellationToken ct)
@@ -35,12 +35,14 @@ public sealed class FlowReactions(FlowStore store, TimeProvider time)
             waiting, await store.DefinitionsAsync(connection, workspaceId, waiting, ct),
             await FlowRunStore.LastEnteredAsync(connection, workspaceId, live.Remembering, contacts, ct));
         var batch = new FlowBatch(() => Guid.CreateVersion7(time.GetUtcNow()), live, today, before);
+        // Where there are rules, what is to be sent at once waits for the timer, which looks at all of somebody's messages together.
+        var sending = (await rules.OfAsync(connection, workspaceId, ct)).Rules.Any ? null : SendingState.Free;
         foreach (var resolved in events)
         {
             var cart = carts.GetValueOrDefault(resolved.Event.Id);
             batch.Hear(resolved, cart);
             if (resolved.ContactId is not { } contact || !live.Triggers.Contains(resolved.Event.Name)) continue;
-            batch.Start(new TriggerFacts(resolved.Event, recipients[contact] with { Address = resolved.Address }, cart, today), now);
+            batch.Start(new TriggerFacts(resolved.Event, recipients[contact] with { Address = resolved.Address }, cart, today) { Sending = sending }, now);
         }
         await FlowRunStore.ChangeAsync(connection, workspaceId, batch.Changed, now, ct);
         await FlowRunStore.AddAsync(connection, workspaceId, batch.Begun, now, ct);

@@ -11,7 +11,7 @@ namespace Beckon.Pipeline;
 /// What happens to the runs whose time has come, in one transaction of the same shape as the <see cref="Processor"/>'s: either they have gone on
 /// and their messages are in the outbox, or they still wait.
 /// </summary>
-public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal signal, TimeProvider time)
+public sealed class Timers(NpgsqlDataSource source, FlowStore flows, SendingRulesStore rules, LaneSignal signal, TimeProvider time)
 {
     private const int MostTogether = 500;
 
@@ -43,7 +43,7 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        var due = await FlowRunStore.TakeDueAsync(connection, workspaceId, new DueFilter(now, MostTogether, only), ct);
+        var due = await TakeAsync(connection, workspaceId, new DueFilter(now, MostTogether, only), ct);
         var (messages, news) = (0, 0);
         if (due.Count > 0)
         {
@@ -60,7 +60,18 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
         }
         await transaction.CommitAsync(ct);
         TimerMetrics.WentOn(due, now);
-        return new Fired(due.Count, messages, due.Count == MostTogether ? now : await NextAsync(connection, workspaceId, ct)) { News = news };
+        return new Fired(due.Count, messages, due.Count >= MostTogether ? now : await NextAsync(connection, workspaceId, ct)) { News = news };
+    }
+
+    // Of people who get so many messages only, all that is due: the first of many is not always the one that comes first.
+    private async Task<List<DueRun>> TakeAsync(NpgsqlConnection connection, Guid workspaceId, DueFilter filter, CancellationToken ct)
+    {
+        var due = await FlowRunStore.TakeDueAsync(connection, workspaceId, filter, ct);
+        if (due.Count < filter.Most || filter.Only is not null || (await rules.OfAsync(connection, workspaceId, ct)).Rules.Caps.Count == 0) return due;
+        var taken = due.Select(one => one.Run.Id).ToHashSet();
+        Guid[] contacts = [.. due.Select(one => one.Run.ContactId).Distinct()];
+        var others = await FlowRunStore.TakeDueAsync(connection, workspaceId, filter with { Most = int.MaxValue, Of = contacts }, ct);
+        return [.. due, .. others.Where(one => !taken.Contains(one.Run.Id))];
     }
 
     private async Task<List<FlowTurn>> DecideAsync(
@@ -69,13 +80,18 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, LaneSignal 
         var recipients = await MessageStore.RecipientsAsync(connection, workspaceId, [.. due.Select(one => one.Run.ContactId).Distinct()], ct);
         var definitions = await flows.DefinitionsAsync(connection, workspaceId, due.Select(one => one.Run), ct);
         var looks = await LooksAsync(connection, workspaceId, due, definitions, now, ct);
-        return due.ConvertAll(one =>
+        var states = await rules.StatesAsync(connection, workspaceId, recipients.Values, waiting: true, ct);
+        var turns = new List<FlowTurn>(due.Count);
+        foreach (var one in due.OrderBy(one => (one.Run, definitions[(one.Run.FlowId, one.Run.FlowVersion)].Priority), DueOrder.Instance))
         {
             var recipient = recipients.GetValueOrDefault(one.Run.ContactId) ?? throw new InvalidDataException("Its contact is not there any more.");
             var definition = definitions[(one.Run.FlowId, one.Run.FlowVersion)];
-            var sight = new FlowSight(recipient, looks.GetValueOrDefault(one.Run.ContactId));
-            return FlowRunner.Resume(one.Run, definition, new ResumeFacts(sight, one.Live, one.Bought, one.Restarted), now);
-        });
+            var sight = new FlowSight(recipient, looks.GetValueOrDefault(one.Run.ContactId)) { Sending = states.Of(recipient) };
+            var turn = FlowRunner.Resume(one.Run, definition, new ResumeFacts(sight, one.Live, one.Bought, one.Restarted), now);
+            foreach (var message in turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore })) states.Sent(message.ContactId, now);
+            turns.Add(turn);
+        }
+        return turns;
     }
 
     // What filters and local times ask of those whose flows have any.

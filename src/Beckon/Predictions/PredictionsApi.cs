@@ -41,7 +41,7 @@ public static class PredictionsApi
     {
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         var (settings, version) = await PredictionReadStore.SettingsAsync(connection, caller.WorkspaceId, ct);
-        response.Headers.ETag = Etag(version);
+        response.Headers.ETag = SettingsVersion.Etag(version);
         return TypedResults.Ok(settings);
     }
 
@@ -53,15 +53,9 @@ public static class PredictionsApi
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         var (_, version) = await PredictionReadStore.SettingsAsync(connection, caller.WorkspaceId, ct);
-        if (http.Request.Headers.IfMatch is { Count: > 0 } match && match != Etag(version)) return Stale();
-        if (!await desk.SaveAsync(caller, settings, version, ct)) return Stale();
-        http.Response.Headers.ETag = Etag(version + 1);
+        if (!SettingsVersion.IsMeant(http.Request, version)) return SettingsVersion.Stale();
+        if (!await desk.SaveAsync(caller, settings, version, ct)) return SettingsVersion.Stale();
+        http.Response.Headers.ETag = SettingsVersion.Etag(version + 1);
         return TypedResults.Ok(settings);
     }
-
-    private static string Etag(int version) => $"\"{version}\"";
-
-    private static ProblemHttpResult Stale() => TypedResults.Problem(
-        "Somebody has changed the settings meanwhile. Read them again and repeat your change.", title: "These settings are not the latest.",
-        statusCode: StatusCodes.Status412PreconditionFailed);
 }

@@ -29,7 +29,7 @@ public sealed class DeliveryWorld : IAsyncDisposable
         var emails = new EmailComposer(new TrackingLinks(new TrackingToken(key), new PublicUrl("https://mail.example")));
         var composer = new MessageComposer(new TemplateRenderer(), emails, new WorkspaceStore(shop.Source, audit, shop.Time), shop.Time);
         var recorder = new OutboxRecorder(shop.Source, shop.Signal, shop.Time, NullLogger<OutboxRecorder>.Instance);
-        Outbox = new Outbox(shop.Source, _providers, composer, recorder, shop.Time);
+        Outbox = new Outbox(shop.Source, _providers, composer, recorder, shop.Rules, shop.Time);
     }
 
     public FakeSmtpServer Server { get; } = new FakeSmtpServer().Start();

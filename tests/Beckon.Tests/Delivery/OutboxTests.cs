@@ -1,6 +1,7 @@
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Tests.Delivery.Email;
+using Beckon.Tests.Flows;
 
 namespace Beckon.Tests.Delivery;
 
@@ -26,6 +27,23 @@ public sealed class OutboxTests
         (await world.CircuitAsync()).ShouldBe(Circuit.Closed);
         world.Taken().Count.ShouldBe(40);
         world.Taken().ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task What_was_held_up_until_the_night_goes_out_in_the_morning_and_not_more_of_it_than_the_cap_allows()
+    {
+        await using var world = await DeliveryWorld.OpenAsync();
+        await world.AbandonAsync(3);
+        await world.Shop.SendAsync(world.Shop.Abandoned("shopper0@example.com", "another"));
+        await world.Shop.RuleAsync(new SendingRules { QuietHours = new QuietHours(new TimeOnly(9, 0), new TimeOnly(20, 0)), Caps = [new FrequencyCap(1, 24)] });
+
+        await world.SendAsync();
+        (await world.MessagesAsync()).ShouldBe(["4 queued quiet_hours 0"]);
+        await world.PassAsync(TimeSpan.FromHours(10));
+        (await world.MessagesAsync()).ShouldBe(["1 queued frequency_cap 0", "3 sent - 1"]);
+        // A day after the first the shop is in its quiet hours no more; it is dropped only after two days.
+        await world.PassAsync(TimeSpan.FromHours(24));
+        (await world.MessagesAsync()).ShouldBe(["4 sent - 1"]);
     }
 
     [Fact]

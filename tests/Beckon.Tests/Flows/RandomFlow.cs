@@ -1,4 +1,5 @@
 using Beckon.Audiences.Language;
+using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
 
@@ -15,6 +16,14 @@ internal sealed class RandomFlow(Random random)
 
     /// <summary>One that is about carts, which a purchase ends.</summary>
     public FlowDefinition NextOfCarts() => Next() with { Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)), Exits = new FlowExits { Bought = true } };
+
+    /// <summary>One that writes often, in which each message takes the rules of sending in its own way.</summary>
+    public FlowDefinition NextOfMany() => new()
+    {
+        Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)),
+        Exits = new FlowExits { Bought = random.Next(2) == 0 },
+        Steps = [.. Enumerable.Range(0, 4).SelectMany(number => (FlowStep[])[new WaitStep($"wait{number}", Span()), Step(2), new SendStep($"message{number}") { ContentId = Guid.Empty, Limits = (SendLimits)random.Next(3) }])],
+    };
 
     public FlowDefinition Next() => new()
     {

@@ -1,6 +1,8 @@
+using Beckon.Accounts;
 using Beckon.Audiences;
 using Beckon.Audiences.Membership;
 using Beckon.Campaigns;
+using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Events.Discoveries;
 using Beckon.Flows;
@@ -36,14 +38,15 @@ public sealed class PipelineWorld : IAsyncDisposable
         _leases = leases;
         _owner = owner;
         Flows = new FlowStore(Time);
+        Rules = new SendingRulesStore(database.Source, new Audit(database.Source, Time), Time);
         Signal = new LaneSignal(leases, new WorkLines());
         var books = new AudienceBooks();
         var memberships = new Memberships(books, Time);
         Audiences = new AudienceWorld(this, database.Source, books, memberships);
         Processor = new Processor(
-            database.Source, new Effects(memberships, new FlowReactions(Flows, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived,
+            database.Source, new Effects(memberships, new FlowReactions(Flows, Rules, Time), Time), new KnownPeople(Time), new SeenKeysMemory(Time), new Backlogs(leases, new PipelineOptions()), new ReadAhead(database.Source, _arrived), _arrived,
             new Discovery(database.Source, Time, NullLogger<Discovery>.Instance), Signal, Time);
-        Timers = new Timers(database.Source, Flows, Signal, Time);
+        Timers = new Timers(database.Source, Flows, Rules, Signal, Time);
         IdleCarts = new IdleCarts(database.Source, new RetentionOptions(), Signal, Time);
     }
 
@@ -56,6 +59,8 @@ public sealed class PipelineWorld : IAsyncDisposable
     public FakeTime Time { get; } = new(Start);
 
     public FlowStore Flows { get; }
+
+    public SendingRulesStore Rules { get; }
 
     public Processor Processor { get; }
 

@@ -1,6 +1,7 @@
 using Beckon.Accounts;
 using Beckon.Audiences;
 using Beckon.Audiences.Membership;
+using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Events.Discoveries;
 using Beckon.Flows;
@@ -32,7 +33,7 @@ public sealed class TestNode : IAsyncDisposable
         Leases = new LaneLeases(_source, Node, time, NullLogger<LaneLeases>.Instance);
         var lines = new WorkLines();
         Signal = new LaneSignal(Leases, lines);
-        var effects = new Effects(new Memberships(new AudienceBooks(), time), new FlowReactions(new FlowStore(time), time), time);
+        var effects = new Effects(new Memberships(new AudienceBooks(), time), new FlowReactions(new FlowStore(time), new SendingRulesStore(_source, new Audit(_source, time), time), time), time);
         var discovery = new Discovery(_source, time, NullLogger<Discovery>.Instance);
         var arrived = new JustArrived(time);
         var processor = new Processor(_source, effects, new KnownPeople(time), new SeenKeysMemory(time), new Backlogs(Leases, options), new ReadAhead(_source, arrived), arrived, discovery, Signal, time);

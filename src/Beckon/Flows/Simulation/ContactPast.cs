@@ -14,6 +14,12 @@ public sealed class ContactPast
     /// <summary>The address as it is now.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The custom field that says where they are.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>When they were written to by what else there is, as far as it counts for how often they may be.</summary>
+    public List<DateTimeOffset> Sent { get; } = [];
+
     /// <summary>Why the address must not be written to, and since when.</summary>
     public (string Reason, DateTimeOffset At)? Suppression { get; init; }
 
@@ -31,6 +37,7 @@ public sealed class ContactPast
     {
         ContactId = ContactId,
         Address = Address,
+        Zone = Zone,
         Consent = Words.Of(ConsentAt(Channel.Email, at)),
         Suppression = Suppression is { } known && known.At <= at ? known.Reason : null,
     };

@@ -25,7 +25,8 @@ public static class PastStore
         var pasts = (await connection
             .Command(
                 """
-                select c.id, c.email, s.reason, s.at from contact c
+                select c.id, c.email, s.reason, s.at, v.fields ->> 'time_zone' from contact c
+                left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
                 left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
                 where c.workspace_id = $1 and c.id = any($2) and c.merged_into is null order by c.id
                 """)
@@ -36,13 +37,30 @@ public static class PastStore
                     ContactId = row.GetGuid(0),
                     Address = row.TextOrNull(1),
                     Suppression = row.TextOrNull(2) is { } reason ? (reason, row.Time(3)) : null,
+                    Zone = row.TextOrNull(4),
                     Facts = facts.GetValueOrDefault(row.GetGuid(0)),
                 },
                 ct)).ToDictionary(past => past.ContactId);
         await LoadConsentsAsync(connection, workspaceId, pasts, ct);
+        if (asked.Rules.Caps.Count > 0) await LoadSentAsync(connection, workspaceId, pasts, asked, ct);
         await LoadEventsAsync(connection, workspaceId, pasts, asked, ct);
         // Who is not there any more is left out.
         return [.. pasts.Values.Where(past => asked.Needed is null || past.Facts is not null)];
+    }
+
+    // What the flow itself has sent is what is simulated.
+    private static async Task LoadSentAsync(NpgsqlConnection connection, Guid workspaceId, Dictionary<Guid, ContactPast> pasts, PastAsked asked, CancellationToken ct)
+    {
+        var sent = await connection
+            .Command(
+                """
+                select contact_id, handed_at from message
+                where workspace_id = $1 and contact_id = any($2) and flow_id <> $3 and limits <> 'ignore'
+                  and status in ('sent', 'delivered', 'uncertain') and handed_at > $4 and handed_at < $5
+                """)
+            .With(workspaceId).With(pasts.Keys.ToArray()).With(asked.FlowId).With((asked.From - asked.Rules.Memory).UtcDateTime).With(asked.Until.UtcDateTime)
+            .ReadAsync(row => (Contact: row.GetGuid(0), At: row.Time(1)), ct);
+        foreach (var (contact, at) in sent) pasts[contact].Sent.Add(at);
     }
 
     // Where nothing was said of it, it is what it always was; before the first word the workspace's default stood.
@@ -155,6 +173,12 @@ public static class PastStore
 /// <param name="Loaded">Whether history that was loaded counts as if it had come when it happened; else it starts nothing, as it did.</param>
 public sealed record PastAsked(FlowDefinition Flow, DateTimeOffset From, DateTimeOffset Until, FactsNeeded? Needed, bool Loaded)
 {
+    /// <summary>Which flow it is.</summary>
+    public Guid FlowId { get; init; }
+
+    /// <summary>The rules of sending.</summary>
+    public Delivery.SendingRules Rules { get; init; } = Delivery.SendingRules.None;
+
     /// <summary>Of a flow that begins with dates: when whose have come.</summary>
     public PastDates? Dates { get; init; }
 }

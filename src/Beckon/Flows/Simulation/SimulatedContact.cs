@@ -1,5 +1,6 @@
 using Beckon.Audiences.Language;
 using Beckon.Audiences.Matching;
+using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Orders;
 
@@ -9,12 +10,13 @@ namespace Beckon.Flows.Simulation;
 /// A flow on what happened to one contact, on a clock that stands where the next thing happens: the same decisions in the same order as those of the live
 /// engine, by the same code. Pure.
 /// </summary>
-public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZoneInfo zone, ContactPast past)
+public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZoneInfo zone, SendingRules rules, ContactPast past)
 {
     private readonly LiveFlows _live = new([flow], new HashSet<string>(), zone);
     private readonly Dictionary<(Guid FlowId, int Version), FlowDefinition> _definitions = new() { [(flow.Id, flow.Version)] = flow.Definition };
     private readonly Dictionary<(Guid FlowId, Guid ContactId), DateTimeOffset> _lastEntered = [];
     private readonly Dictionary<Guid, FlowRun> _runs = [];
+    private readonly List<DateTimeOffset> _sent = [];
     private readonly Dictionary<(Guid Source, string Key), Cart> _carts = [];
     private readonly Dictionary<(Guid Source, string Key), (OrderStatus Status, DateTimeOffset PlacedAt, DateTimeOffset StatusAt)> _orders = [];
 
@@ -49,24 +51,33 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
         var today = _live.TodayAt(now);
         var batch = new FlowBatch(() => Guid.CreateVersion7(now), _live, today, new FlowsBefore([.. _runs.Values.Where(run => run.IsUnderWay)], _definitions, _lastEntered));
         batch.Hear(resolved, cart);
-        if (_live.Triggers.Contains(resolved.Event.Name)) batch.Start(new TriggerFacts(resolved.Event, past.RecipientAt(now), cart, today), now);
+        if (_live.Triggers.Contains(resolved.Event.Name)) batch.Start(new TriggerFacts(resolved.Event, past.RecipientAt(now), cart, today) { Sending = rules.Any ? null : SendingState.Free }, now);
         foreach (var turn in batch.Turns) Keep(turn, now);
     }
 
     // What is due goes on at its own time, the earliest first.
     private void CatchUp(DateTimeOffset until)
     {
-        while (_runs.Values.Where(run => run.Status == FlowRunStatus.Waiting && run.DueAt <= until).MinBy(run => run.DueAt) is { DueAt: { } due } run)
+        while (NextDue(until) is { DueAt: { } due } run)
         {
             var look = flow.Definition.Looks ? new ContactLook(past.FactsAt(due, order => WasDelivered(order, due)), _live.TodayAt(due), context, zone) : null;
-            var facts = new ResumeFacts(new FlowSight(past.RecipientAt(due), look), Live: true, HasBought(run), IsRestarted(run));
+            var facts = new ResumeFacts(new FlowSight(past.RecipientAt(due), look) { Sending = SendingAt(due) }, Live: true, HasBought(run), IsRestarted(run));
             Keep(FlowRunner.Resume(run, flow.Definition, facts, due), due);
         }
     }
 
+    private FlowRun? NextDue(DateTimeOffset until) => _runs.Values.Where(run => run.Status == FlowRunStatus.Waiting && run.DueAt <= until)
+        .OrderBy(run => run.DueAt).ThenBy(run => (run, flow.Definition.Priority), DueOrder.Instance).FirstOrDefault();
+
+    // By the rules as they are now, and beside what others sent as it was sent.
+    private SendingState SendingAt(DateTimeOffset at) => rules.Any
+        ? new SendingState(rules, past.RecipientAt(at).ZoneOr(zone), [.. past.Sent.Where(sent => sent <= at), .. _sent])
+        : SendingState.Free;
+
     private void Keep(FlowTurn turn, DateTimeOffset at)
     {
         Turns.Add(new SimulatedTurn(turn, at));
+        _sent.AddRange(turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore }).Select(_ => at));
         var counted = turn.Run is { Status: FlowRunStatus.Skipped, Reason: { } why } && StartRules.IsOnlyCounted(why, flow.Definition);
         if (!counted) _runs[turn.Run.Id] = turn.Run;
         if (past.Facts is not { } known) return;

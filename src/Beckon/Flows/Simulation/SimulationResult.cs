@@ -19,7 +19,7 @@ public sealed record SimulationResult
     /// <summary>How many messages would have been sent.</summary>
     public required int Messages { get; init; }
 
-    /// <summary>How many would not have been, because their recipients may not be written to.</summary>
+    /// <summary>How many would not have been, because their recipients may not be written to, or the rules of sending dropped them.</summary>
     public required int Skipped { get; init; }
 
     /// <summary>What the messages would have cost, in the workspace's currency; null where no price was given.</summary>
@@ -52,7 +52,7 @@ public sealed record SimulationResult
 /// <param name="Day">Which, in the workspace's zone.</param>
 /// <param name="CameIn">How often somebody would have come in.</param>
 /// <param name="Messages">How many messages would have been sent.</param>
-/// <param name="Skipped">How many would not have been, because their recipients may not be written to.</param>
+/// <param name="Skipped">How many would not have been, because their recipients may not be written to, or the rules of sending dropped them.</param>
 public sealed record SimulatedDay(DateOnly Day, int CameIn, int Messages, int Skipped);
 
 /// <summary>The messages of a step on a day.</summary>

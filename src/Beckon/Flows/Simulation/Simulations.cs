@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Beckon.Audiences;
 using Beckon.Audiences.Language;
 using Beckon.Audiences.Matching;
+using Beckon.Delivery;
 using Beckon.Kernel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace Beckon.Flows.Simulation;
 
 /// <summary>Tries drafts out on what has happened: beside everything else, one of a workspace at a time, so many contacts together.</summary>
-public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk audiences, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Simulations> log)
+public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk audiences, SendingRulesStore rules, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Simulations> log)
 {
     private const int Together = 1_000;
 
@@ -116,9 +117,10 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
         var needed = live.Definition.Looks
             ? FactsNeeded.OfHistory(live.Definition.Filters.Select(context.Meanings.Of).Append(FlowDefinition.ZoneAsked), new Today(from, zone))
             : null;
+        var (sending, _) = await rules.OfAsync(connection, workspaceId, ct);
         var until = time.GetUtcNow();
         var dates = live.Definition.Trigger is DateTrigger trigger ? await DatesAsync(connection, workspaceId, (flow.Id, trigger), today.DayOf(from), (from, until), zone, ct) : null;
-        return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, until, needed, loaded) { Dates = dates });
+        return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, until, needed, loaded) { FlowId = flow.Id, Rules = sending, Dates = dates });
     }
 
     private static async Task<PastDates> DatesAsync(
@@ -140,7 +142,7 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
         var gone = new List<SimulatedContact>(pasts.Count);
         foreach (var past in pasts)
         {
-            var contact = new SimulatedContact(ground.Flow, ground.Context, ground.Zone, past);
+            var contact = new SimulatedContact(ground.Flow, ground.Context, ground.Zone, ground.Asked.Rules, past);
             contact.Run(until);
             gone.Add(contact);
         }

@@ -66,12 +66,13 @@ public sealed class MonthsStepTests
     private static Task MigrateAsync(TestDatabase database, IReadOnlyList<Migration> steps) =>
         new Migrator(database.Source, steps, NullLogger<Migrator>.Instance).RunAsync(default);
 
+    // One column of messages came later and has a value in every row.
     private static Task<string> SumsAsync(TestDatabase database) => TextAsync(
         database,
         """
         select concat_ws(' ',
             (select count(*) || md5(string_agg(jsonb_strip_nulls(to_jsonb(e))::text, '' order by id)) from event e),
-            (select count(*) || md5(string_agg(jsonb_strip_nulls(to_jsonb(m))::text, '' order by id)) from message m),
+            (select count(*) || md5(string_agg(jsonb_strip_nulls(to_jsonb(m) - 'limits')::text, '' order by id)) from message m),
             (select count(*) || md5(string_agg(id::text, '' order by id)) from raw_payload))
         """);
 

@@ -6643,6 +6643,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sending-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When people are not written to and how often at most */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SendingRulesView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Change when people are not written to and how often at most; holds for every message from now on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendingRules"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SendingRulesView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{id}/resend": {
         parameters: {
             query?: never;
@@ -11213,6 +11327,10 @@ export interface components {
              * @default 0
              */
             delayMinutes: number;
+            /** @description How its e-mail takes quiet hours and frequency caps. */
+            limits: components["schemas"]["SendLimits"];
+            /** @description Whether its e-mail goes before those of flows and other campaigns where somebody may get one only. */
+            priority: components["schemas"]["FlowPriority"];
         };
         /** @description Changes of how a campaign is sent; what is left out stays. */
         CampaignSettingsEdit: {
@@ -11221,6 +11339,8 @@ export interface components {
              * @description How long after the abandonment, 0 to 10,080 (7 days); 0 is at once.
              */
             delayMinutes?: null | number;
+            limits?: null | components["schemas"]["SendLimits"];
+            priority?: null | components["schemas"]["FlowPriority"];
         };
         /**
          * @description Where a campaign stands.
@@ -13137,6 +13257,8 @@ export interface components {
             /** @description What takes people out, asked on each event and again when something is to be sent. */
             exits?: components["schemas"]["FlowExits"];
             goal?: null | components["schemas"]["FlowGoal"];
+            /** @description Whose message goes first where somebody may get one only of several that are due. */
+            priority?: components["schemas"]["FlowPriority"];
             /** @description Whether somebody may come in again. */
             reentry?: components["schemas"]["Reentry"];
             /**
@@ -13182,6 +13304,11 @@ export interface components {
             /** @description By name, those that are archived last. */
             items: components["schemas"]["FlowRow"][];
         };
+        /**
+         * @description Which flows come before others.
+         * @enum {string}
+         */
+        FlowPriority: "normal" | "high" | "low";
         /** @description How a draft goes live. */
         FlowPublish: {
             /**
@@ -13347,6 +13474,7 @@ export interface components {
         FlowStepSendStep: {
             /** @description The template, by its id starting with `tpl_`. */
             template?: null | string;
+            limits?: components["schemas"]["SendLimits"];
             /**
              * Format: uuid
              * @description The content that it was published with.
@@ -13502,6 +13630,19 @@ export interface components {
              * @description When it was last published.
              */
             liveAt: null | string;
+        };
+        /** @description How often somebody is written to at most. */
+        FrequencyCap: {
+            /**
+             * Format: int32
+             * @description So many messages, 1 to 100.
+             */
+            messages: number;
+            /**
+             * Format: int32
+             * @description In so many hours, 1 to 2,160 (90 days).
+             */
+            hours: number;
         };
         /**
          * @description What customers spend when they buy: the gamma-gamma model (Fader and Hardie, The Gamma-Gamma Model of Monetary Value, 2013). Purchases vary around
@@ -15826,6 +15967,19 @@ export interface components {
          * @enum {string}
          */
         ProviderOutcome: "accepted" | "bad_address" | "refused" | "deferred" | "misconfigured" | "unreachable" | "uncertain" | "not_tried";
+        /** @description A part of the day; over midnight where it ends before it begins. */
+        QuietHours: {
+            /**
+             * Format: time
+             * @description From when on, such as `21:00`.
+             */
+            from: string;
+            /**
+             * Format: time
+             * @description Before when, such as `09:00`.
+             */
+            until: string;
+        };
         /** @description One way of a random split. */
         RandomShare: {
             /** @description What it is called. */
@@ -16330,6 +16484,37 @@ export interface components {
              */
             to: number;
         };
+        /** @description When people are not written to and how often at most: for all flows and campaigns of a workspace together. */
+        SendingRules: {
+            quietHours?: null | components["schemas"]["QuietHours"];
+            /** @description How many messages somebody gets at most; none: any number. */
+            caps?: components["schemas"]["FrequencyCap"][];
+            /** @description What becomes of a message that may not go out when it would. */
+            whenHeld?: components["schemas"]["WhenHeld"];
+            /**
+             * Format: int32
+             * @description For how many hours one waits at most, 1 to 720; then it is dropped.
+             */
+            mostHours?: number;
+        };
+        /** @description When people are not written to and how often at most. */
+        SendingRulesView: {
+            quietHours: null | components["schemas"]["QuietHours"];
+            /** @description How many messages somebody gets at most; none: any number. */
+            caps: components["schemas"]["FrequencyCap"][];
+            /** @description What becomes of a message that may not go out when it would. */
+            whenHeld: components["schemas"]["WhenHeld"];
+            /**
+             * Format: int32
+             * @description For how many hours one waits at most; then it is dropped.
+             */
+            mostHours: number;
+            /**
+             * Format: int32
+             * @description Grows with each change: the ETag.
+             */
+            version: number;
+        };
         /** @description Sending: what waits is the workspace's, what was done the node's. */
         SendingView: {
             /** @description Whether it keeps up. */
@@ -16369,6 +16554,11 @@ export interface components {
             /** @description The most messages of the workspace that waited at a time, in each of the last sixty minutes, oldest first. */
             waitingByMinute: number[];
         };
+        /**
+         * @description How a message takes the rules of sending.
+         * @enum {string}
+         */
+        SendLimits: "workspace" | "wait" | "drop" | "ignore";
         /** @description An event of the catalogue or a custom one. What does not fit the catalogue is taken, and carries a warning. */
         SentEvent: components["schemas"]["OrderCreatedEvent"] | components["schemas"]["OrderCompletedEvent"] | components["schemas"]["OrderFulfilledEvent"] | components["schemas"]["OrderCanceledEvent"] | components["schemas"]["OrderRefundedEvent"] | components["schemas"]["CheckoutStartedEvent"] | components["schemas"]["CartUpdatedEvent"] | components["schemas"]["CartAbandonedEvent"] | components["schemas"]["CartConvertedEvent"] | components["schemas"]["CartStatusUpdatedEvent"] | components["schemas"]["ActiveOnSiteEvent"] | components["schemas"]["ViewedPageEvent"] | components["schemas"]["ViewedProductEvent"] | components["schemas"]["ViewedBrandEvent"] | components["schemas"]["ViewedCategoryEvent"] | components["schemas"]["AddedToCartEvent"] | components["schemas"]["RemovedFromCartEvent"] | components["schemas"]["StartedProductReviewEvent"] | components["schemas"]["CompletedProductReviewEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["CustomerOptinStatusChangedEvent"] | components["schemas"]["BackInStockEvent"] | components["schemas"]["PriceDropEvent"] | components["schemas"]["NewProductAddedEvent"] | components["schemas"]["LowInventoryEvent"] | components["schemas"]["CustomerCheckedInEvent"] | components["schemas"]["CustomerCheckedOutEvent"] | components["schemas"]["CustomerAssignedToBudtenderEvent"] | components["schemas"]["OrderStatusInitializedEvent"] | components["schemas"]["OrderStatusInProgressEvent"] | components["schemas"]["OrderStatusDeliveredEvent"] | components["schemas"]["OrderStatusCancelledEvent"] | components["schemas"]["OrderStatusAbandonedShoppingCartEvent"] | components["schemas"]["CustomEvent"];
         /** @description Who is signed in, where, and what they may do. */
@@ -16485,7 +16675,7 @@ export interface components {
             messages: number;
             /**
              * Format: int32
-             * @description How many would not have been, because their recipients may not be written to.
+             * @description How many would not have been, because their recipients may not be written to, or the rules of sending dropped them.
              */
             skipped: number;
         };
@@ -16587,7 +16777,7 @@ export interface components {
             messages: number;
             /**
              * Format: int32
-             * @description How many would not have been, because their recipients may not be written to.
+             * @description How many would not have been, because their recipients may not be written to, or the rules of sending dropped them.
              */
             skipped: number;
             /**
@@ -17409,6 +17599,11 @@ export interface components {
             who: components["schemas"]["Filter"];
             steps?: components["schemas"]["FlowStep"][];
         };
+        /**
+         * @description What becomes of a message that may not go out when it would.
+         * @enum {string}
+         */
+        WhenHeld: "wait" | "drop";
         /**
          * @description What to do with a message whose hand-over was interrupted, so that nobody knows whether the provider took it.
          * @enum {string}

@@ -76,8 +76,8 @@ export function CampaignWizard({ campaign }: { campaign: Campaign }) {
       {step === 'recipients' && (
         <RecipientsStep
           review={review}
-          delayMinutes={value.settings.delayMinutes}
-          onDelay={(delayMinutes) => autosave.change({ ...value, settings: { delayMinutes } })}
+          settings={value.settings}
+          onSettings={(settings) => autosave.change({ ...value, settings })}
         />
       )}
       {step === 'content' && (

@@ -1,5 +1,5 @@
 import { api, bodyOf } from '../api'
-import { Autosave, keepInBrowser } from '../shared'
+import { Autosave, keepInBrowser, limitsOf, priorityOf } from '../shared'
 import { type Content, contentOf, readContent } from '../templates/editor/content'
 import type { Campaign } from './words'
 
@@ -29,13 +29,20 @@ export function readDraft(found: unknown): CampaignDraft | null {
   return fits && content !== null && settings !== null ? { name, templateId, content, settings } : null
 }
 
+const usual: Campaign['settings'] = { delayMinutes: 0, limits: 'workspace', priority: 'normal' }
+
 // What was kept before there were settings sends at once, as everything did then.
 function readSettings(found: object): Campaign['settings'] | null {
-  if (!('settings' in found)) return { delayMinutes: 0 }
+  if (!('settings' in found)) return usual
   const { settings } = found
   if (typeof settings !== 'object' || settings === null || !('delayMinutes' in settings)) return null
   const { delayMinutes } = settings
-  return typeof delayMinutes === 'number' ? { delayMinutes } : null
+  if (typeof delayMinutes !== 'number') return null
+  return {
+    delayMinutes,
+    limits: limitsOf('limits' in settings ? settings.limits : undefined),
+    priority: priorityOf('priority' in settings ? settings.priority : undefined),
+  }
 }
 
 export const readCampaign = (id: string): Promise<Campaign> =>

@@ -85,6 +85,14 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     short: 'Campaign paused',
     long: 'The campaign was paused while the message waited.',
   },
+  quiet_hours: {
+    short: 'Quiet hours',
+    long: 'It would have gone out at an hour at which nobody is written to. Settings, Channels, says which.',
+  },
+  frequency_cap: {
+    short: 'Frequency cap',
+    long: 'They had had as many messages as anybody gets in such a time. Settings, Channels, says how many.',
+  },
   cannot_compose: {
     short: 'Could not be written',
     long: 'The content could not be filled in for this contact. Mend the content and set the campaign live again.',

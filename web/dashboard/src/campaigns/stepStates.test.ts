@@ -13,7 +13,7 @@ const draft: Campaign = {
   schedule: 'ongoing',
   templateId: null,
   content: { subject: '', preheader: '', html: '', text: '' },
-  settings: { delayMinutes: 0 },
+  settings: { delayMinutes: 0, limits: 'workspace', priority: 'normal' },
   version: 1,
   hasUnpublishedChanges: false,
   createdAt: '2026-01-01T00:00:00Z',

@@ -10,7 +10,7 @@ import {
   IconPlayerTrackNext,
   IconTag,
 } from '@tabler/icons-react'
-import type { Tone } from '../shared'
+import type { SendLimits, Tone } from '../shared'
 import { durationWords, type Flow, type Step, type StepType } from './flow'
 
 export const statusWords: Record<Flow['status'], { word: string; tone: Tone }> = {
@@ -46,13 +46,21 @@ export const weekdays = [
   'sunday',
 ] as const
 
+// What is not said is as the workspace says.
+const limitsWords: Record<SendLimits, string> = {
+  workspace: '',
+  wait: ', waits in quiet hours',
+  drop: ', not in quiet hours',
+  ignore: ', at any hour',
+}
+
 const spoken = (name: string): string => name.replaceAll('_', ' ')
 
 /** What a step does, in a line; names of what it refers to come from the workspace. */
 export function stepWords(step: Step, nameOf: (id: string) => string | undefined): string {
   switch (step.type) {
     case 'send':
-      return step.template == null ? 'No template chosen' : (nameOf(step.template) ?? 'A template')
+      return `${step.template == null ? 'No template chosen' : (nameOf(step.template) ?? 'A template')}${limitsWords[step.limits ?? 'workspace']}`
     case 'wait':
       return durationWords(step.for)
     case 'wait_until':

@@ -4,9 +4,10 @@ import { ErrorState, Page } from '../shared'
 import { ChannelForm } from './channels/ChannelForm'
 import { ChannelState } from './channels/ChannelState'
 import { ChannelTest } from './channels/ChannelTest'
+import { SendingRulesForm } from './channels/SendingRulesForm'
 import { Section } from './Section'
 
-/** Over what messages are sent: e-mail for now. */
+/** Over what messages are sent, e-mail for now, and when and how often. */
 export function ChannelsPage() {
   const channel = $api.useQuery(
     'get',
@@ -18,6 +19,7 @@ export function ChannelsPage() {
       refetchInterval: ({ state }) => (state.data?.health.state === 'working' ? false : 5_000),
     },
   )
+  const rules = $api.useQuery('get', '/api/sending-rules', {}, { refetchOnWindowFocus: false })
   return (
     <Page title="Channels" width="text">
       <Section title="Email" about="Who e-mails come from, and what hands them over.">
@@ -36,6 +38,20 @@ export function ChannelsPage() {
       </Section>
       <Section title="Test" about="Sends a short e-mail the way real ones go, with the saved settings.">
         <ChannelTest key={channel.data?.version} provider={channel.data?.provider} />
+      </Section>
+      <Section
+        title="When, and how often"
+        about="Hours at which nobody is written to, and how much anybody gets. It holds for all flows and campaigns."
+      >
+        {rules.data === undefined ? (
+          rules.error != null ? (
+            <ErrorState error={rules.error} onRetry={() => void rules.refetch()} />
+          ) : (
+            <Skeleton height={160} className="bk-shows-late" />
+          )
+        ) : (
+          <SendingRulesForm saved={rules.data} />
+        )}
       </Section>
     </Page>
   )

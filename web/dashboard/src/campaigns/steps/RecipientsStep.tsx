@@ -3,9 +3,9 @@ import { IconPlugConnected, IconPlugConnectedX, IconShoppingCart, IconUsers } fr
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { components } from '../../api'
-import { ErrorState, StatusPill, useFormat } from '../../shared'
+import { ErrorState, LimitsChoice, PriorityChoice, StatusPill, useFormat } from '../../shared'
 import classes from '../Campaign.module.css'
-import { triggerWords } from '../words'
+import { type Campaign, triggerWords } from '../words'
 import { Choice } from './Choice'
 import { WhenToSend } from './WhenToSend'
 
@@ -13,12 +13,12 @@ type Review = components['schemas']['CampaignReviewView']
 
 interface RecipientsStepProps {
   review: UseQueryResult<Review, unknown>
-  delayMinutes: number
-  onDelay: (delayMinutes: number) => void
+  settings: Campaign['settings']
+  onSettings: (settings: Campaign['settings']) => void
 }
 
 /** What starts the campaign, whom it is for, and when it goes out. */
-export function RecipientsStep({ review, delayMinutes, onDelay }: RecipientsStepProps) {
+export function RecipientsStep({ review, settings, onSettings }: RecipientsStepProps) {
   const format = useFormat()
   const { data } = review
   return (
@@ -74,7 +74,17 @@ export function RecipientsStep({ review, delayMinutes, onDelay }: RecipientsStep
           <Trigger trigger={data.trigger} sources={data.sources} />
         )}
       </section>
-      <WhenToSend delayMinutes={delayMinutes} onChange={onDelay} />
+      <WhenToSend
+        delayMinutes={settings.delayMinutes}
+        onChange={(delayMinutes) => onSettings({ ...settings, delayMinutes })}
+      />
+      <Stack gap="sm" maw={520}>
+        <LimitsChoice value={settings.limits} onChange={(limits) => onSettings({ ...settings, limits })} />
+        <PriorityChoice
+          value={settings.priority}
+          onChange={(priority) => onSettings({ ...settings, priority })}
+        />
+      </Stack>
     </div>
   )
 }

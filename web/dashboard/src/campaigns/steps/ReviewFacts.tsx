@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { components } from '../../api'
-import { useFormat } from '../../shared'
+import { limits, useFormat } from '../../shared'
 import classes from '../Campaign.module.css'
 import { sendWords } from '../delay'
 import { type Campaign, type StepId, stepWords, triggerWords } from '../words'
@@ -37,6 +37,9 @@ export function ReviewFacts({ campaign, review, onGo }: ReviewFactsProps) {
             ? 'The moment your platform reports the cart as abandoned, unless it has been bought by then.'
             : 'Unless the cart was bought by then, or the shopper ordered something else. Abandoned again, the wait starts anew.'}
         </div>
+      </Fact>
+      <Fact name="In quiet hours, or at a cap" step="recipients" onGo={onGo}>
+        {limits.find(({ value }) => value === campaign.settings.limits)?.label}
       </Fact>
       <Fact name="Subject" step="content" onGo={onGo}>
         {campaign.content.subject || '–'}

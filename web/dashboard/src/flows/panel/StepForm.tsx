@@ -13,6 +13,7 @@ import { TimeInput } from '@mantine/dates'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { $api } from '../../api'
+import { LimitsChoice } from '../../shared'
 import type { Step } from '../flow'
 import classes from '../Flow.module.css'
 import { weekdays } from '../words'
@@ -219,10 +220,13 @@ function SendForm({ step, onChange }: FormProps<Extract<Step, { type: 'send' }>>
         placeholder="Choose a template"
         data={items.map(({ id, name }) => ({ value: id, label: name }))}
         value={step.template ?? null}
-        onChange={(template) => onChange({ type: 'send', id: step.id, template })}
+        onChange={(template) =>
+          onChange({ type: 'send', id: step.id, template, limits: step.limits ?? 'workspace' })
+        }
         searchable
         nothingFoundMessage="There is no such template."
       />
+      <LimitsChoice value={step.limits ?? 'workspace'} onChange={(limits) => onChange({ ...step, limits })} />
       {chosen !== undefined && (
         <>
           <Anchor

@@ -1,6 +1,7 @@
 import { Button, Checkbox, NumberInput, Select, Stack, Text } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { $api } from '../../api'
+import { PriorityChoice } from '../../shared'
 import type { Definition, Trigger } from '../flow'
 import { DurationEditor } from './DurationEditor'
 import { EventTestEditor } from './EventTestEditor'
@@ -95,6 +96,10 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
       )}
       <Exits flow={flow} onChange={onChange} />
       <Goal flow={flow} onChange={onChange} />
+      <PriorityChoice
+        value={flow.priority ?? 'normal'}
+        onChange={(priority) => onChange({ ...flow, priority })}
+      />
       <NumberInput
         label="Left out, to compare with"
         description="So many in a hundred do not come in, always the same ones."

@@ -51,7 +51,7 @@ export function Outcome({ flow, simulation, result }: OutcomeProps) {
         <StatTile
           label="Not sent"
           value={format.count(result.skipped, 'e-mail')}
-          definition="Whose recipients may not be written to: no address, no consent, or a bounce."
+          definition="Whose recipients may not be written to (no address, no consent, a bounce), or that a frequency cap or quiet hours dropped."
         />
         <StatTile
           label="Cost"

@@ -1,4 +1,4 @@
-namespace Beckon.Flows;
+namespace Beckon.Kernel;
 
 /// <summary>Times of day in a zone whose clocks go forward and back. Pure.</summary>
 public static class LocalTimes
