@@ -30,7 +30,7 @@ public sealed record Flow
 
     /// <summary>Whether the draft is not what was published last.</summary>
     [JsonIgnore]
-    public bool HasChanges => Live is null || Live.Unfixed().ToJson() != Draft.Unfixed().ToJson();
+    public bool HasChanges => Live is null || Live.Unfixed().ToJson() != (Draft.Unfixed() with { Scenarios = [] }).ToJson();
 }
 
 /// <summary>Where a flow stands.</summary>

@@ -37,6 +37,9 @@ public sealed record FlowDefinition
     /// <summary>An event that happened longer than this before Beckon heard of it starts nothing.</summary>
     public Duration MaxAge { get; init; } = new(7, TimeUnit.Days);
 
+    /// <summary>What might happen, and what is to be sent then. What is published has none.</summary>
+    public IReadOnlyList<FlowScenario> Scenarios { get; init => field = value ?? []; } = [];
+
     public required IReadOnlyList<FlowStep> Steps
     {
         get;

@@ -63,7 +63,7 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
             if (await FlowStore.FixContentAsync(connection, caller.WorkspaceId, template, Ids.New(time), now, ct) is not { } content) return false;
             contents[send.Id] = content;
         }
-        var definition = flow.Draft.Fixed(send => contents[send.Id]);
+        var definition = flow.Draft.Fixed(send => contents[send.Id]) with { Scenarios = [] };
         var version = await FlowStore.PublishAsync(connection, caller.WorkspaceId, flow.Id, definition, now, ct);
         // Those that a pause holds go on as well.
         await FlowRunStore.ReleaseAsync(connection, caller.WorkspaceId, flow.Id, ct);

@@ -1,3 +1,4 @@
+using Beckon.Flows.Simulation;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,6 +38,10 @@ internal static class FlowProblems
 
     public static ProblemHttpResult HasEnded() => TypedResults.Problem(
         "Only a run that waits can be ended.", title: "The run has ended already.", statusCode: StatusCodes.Status409Conflict);
+
+    public static ProblemHttpResult Fails(IReadOnlyList<ScenarioOutcome> failing) => TypedResults.Problem(
+        $"GET …/scenarios tells what the draft would do instead: {string.Join(", ", failing.Select(one => $"“{one.Name}”").Take(5))}.",
+        title: failing.Count == 1 ? "A scenario does not come to what is expected." : $"{failing.Count} scenarios do not come to what is expected.", statusCode: StatusCodes.Status409Conflict);
 
     public static ProblemHttpResult NotReady(IReadOnlyList<FlowFault> faults, string title = "The flow cannot go live yet.") => TypedResults.Problem(
         string.Join(" ", faults.Select(fault => fault.Sentence).Distinct(StringComparer.Ordinal).Take(5)),

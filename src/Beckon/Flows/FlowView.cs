@@ -61,7 +61,8 @@ public sealed record FlowEdit(string? Name = null, FlowDefinition? Definition = 
 
 /// <summary>How a draft goes live.</summary>
 /// <param name="Move">Whether runs under way move to the new version where it has their step; else they finish on theirs.</param>
-public sealed record FlowPublish(bool Move = false);
+/// <param name="IfScenariosHold">Whether it is published only if each of its scenarios comes to what is expected.</param>
+public sealed record FlowPublish(bool Move = false, bool IfScenariosHold = false);
 
 /// <summary>For whom a flow is started.</summary>
 /// <param name="Contact">The contact's id.</param>

@@ -13,6 +13,7 @@ public static class Flows
         services.AddSingleton<FlowDesk>();
         services.AddSingleton<RecipeBook>();
         services.AddSingleton<Simulations>();
+        services.AddSingleton<Scenarios>();
         services.AddSingleton<FlowDates>();
         services.AddHostedService<FlowDatesWorker>();
         return services;
@@ -23,6 +24,7 @@ public static class Flows
         routes.MapFlowRoutes();
         routes.MapFlowRunRoutes();
         routes.MapSimulationRoutes();
+        routes.MapScenarioRoutes();
         return routes;
     }
 }

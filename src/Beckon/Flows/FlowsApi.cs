@@ -1,6 +1,7 @@
 using Beckon.Accounts;
 using Beckon.Audiences;
 using Beckon.Events;
+using Beckon.Flows.Simulation;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -113,7 +114,7 @@ public static class FlowsApi
     }
 
     private static async Task<Results<Ok<FlowView>, ProblemHttpResult>> PublishAsync(
-        string id, FlowPublish request, Caller caller, FlowDesk desk, HttpRequest http, CancellationToken ct)
+        string id, FlowPublish request, Caller caller, FlowDesk desk, Scenarios scenarios, HttpRequest http, CancellationToken ct)
     {
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         if (await FindAsync(connection, caller, id, ct) is not { } flow) return FlowProblems.Unknown(id);
@@ -121,6 +122,7 @@ public static class FlowsApi
         if (flow.Status == FlowStatus.Archived) return FlowProblems.NotNow(flow.Status);
         var faults = FlowRules.Check(flow.Draft, await FlowDesk.ContextAsync(connection, caller.WorkspaceId, ct));
         if (faults.Count > 0) return FlowProblems.NotReady(faults);
+        if (request.IfScenariosHold && (await scenarios.PlayAsync(connection, caller.WorkspaceId, flow, ct)).FindAll(one => !one.Holds) is { Count: > 0 } failing) return FlowProblems.Fails(failing);
         if (!await desk.PublishAsync(caller, flow, request.Move, ct)) return FlowProblems.Stale();
         return TypedResults.Ok(await ViewAsync(connection, caller, flow.Id, ct));
     }
@@ -140,6 +142,7 @@ public static class FlowsApi
     private static void CheckWhole(FlowDefinition? definition, Faults faults)
     {
         if (definition is null) return;
+        ScenarioRules.Check(definition.Scenarios, faults);
         if (definition.HasHoles()) faults.Add("definition", "A list in it holds null. Leave out what is not there.");
         if (definition.Map.Steps.Count > 2 * FlowRules.MostSteps) faults.Add("definition.steps", $"A flow has at most {FlowRules.MostSteps} steps.");
     }

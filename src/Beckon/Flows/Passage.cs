@@ -110,12 +110,18 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
 
     private FlowStep? Draw(RandomSplitStep split)
     {
-        var drawn = StartRules.Draw($"split\n{_run.FlowId:n}\n{split.Id}\n{_run.ContactId:n}");
-        var sum = 0m;
-        var share = split.Shares.FirstOrDefault(share => drawn < (sum += share.Percent)) ?? split.Shares[^1];
+        var share = ShareOf(split, _run.FlowId, _run.ContactId);
         Tell(new TraceLine($"goes the way “{share.Name}”", "by chance", true));
         Pass(split, share.Name);
         return definition.Map.Into(split, share.Steps);
+    }
+
+    /// <summary>The way that somebody always takes at a random split.</summary>
+    public static RandomShare ShareOf(RandomSplitStep split, Guid flowId, Guid contactId)
+    {
+        var drawn = StartRules.Draw($"split\n{flowId:n}\n{split.Id}\n{contactId:n}");
+        var sum = 0m;
+        return split.Shares.FirstOrDefault(share => drawn < (sum += share.Percent)) ?? split.Shares[^1];
     }
 
     // Whether the rules of sending let it stand before the message for some time.

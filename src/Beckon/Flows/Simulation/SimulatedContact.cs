@@ -66,8 +66,16 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
         }
     }
 
-    private FlowRun? NextDue(DateTimeOffset until) => _runs.Values.Where(run => run.Status == FlowRunStatus.Waiting && run.DueAt <= until)
-        .OrderBy(run => run.DueAt).ThenBy(run => (run, flow.Definition.Priority), DueOrder.Instance).FirstOrDefault();
+    private FlowRun? NextDue(DateTimeOffset until)
+    {
+        var next = default(FlowRun);
+        foreach (var run in _runs.Values)
+        {
+            if (run.Status != FlowRunStatus.Waiting || run.DueAt > until || run.DueAt > next?.DueAt) continue;
+            if (next is null || run.DueAt < next.DueAt || DueOrder.Instance.Compare((run, flow.Definition.Priority), (next, flow.Definition.Priority)) < 0) next = run;
+        }
+        return next;
+    }
 
     // By the rules as they are now, and beside what others sent as it was sent.
     private SendingState SendingAt(DateTimeOffset at) => rules.Any

@@ -8570,6 +8570,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flows/{id}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the draft would do with each of its scenarios, and whether that is what was expected */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScenarioOutcomes"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -13268,6 +13342,8 @@ export interface components {
             holdoutPercent?: number;
             /** @description An event that happened longer than this before Beckon heard of it starts nothing. */
             maxAge?: components["schemas"]["Duration"];
+            /** @description What might happen, and what is to be sent then. What is published has none. */
+            scenarios?: components["schemas"]["FlowScenario"][];
             steps: components["schemas"]["FlowStep"][];
         };
         /** @description What is to change of a flow; what is left out stays. */
@@ -13316,6 +13392,11 @@ export interface components {
              * @default false
              */
             move: boolean;
+            /**
+             * @description Whether it is published only if each of its scenarios comes to what is expected.
+             * @default false
+             */
+            ifScenariosHold: boolean;
         };
         /** @description The recipes that come with Beckon. */
         FlowRecipeList: {
@@ -13410,6 +13491,24 @@ export interface components {
          * @enum {string}
          */
         FlowRunStatus: "waiting" | "held" | "completed" | "exited" | "skipped" | "failed";
+        /** @description Something that might happen, and what the flow is to send then: a test of the flow, kept with it. */
+        FlowScenario: {
+            /** @description What it shows, such as “who buys within the hour gets nothing”. */
+            name: string;
+            /** @description The day of the week on which it begins. */
+            day?: components["schemas"]["DayOfWeek"];
+            /**
+             * Format: time
+             * @description The time of that day, where the shop is.
+             */
+            at?: string;
+            /** @description To whom it happens. */
+            who?: components["schemas"]["ScenarioPerson"];
+            /** @description What happens to them. */
+            happens?: components["schemas"]["ScenarioEvent"][];
+            /** @description The messages that are to be sent, and no others. */
+            expects?: components["schemas"]["ScenarioMessage"][];
+        };
         /**
          * @description Where a flow stands.
          * @enum {string}
@@ -16470,6 +16569,102 @@ export interface components {
              * @description When they last did anything.
              */
             lastSeenAt: string;
+        };
+        /** @description What chance does at a random split. */
+        ScenarioDraw: {
+            /** @description Which split. */
+            step: string;
+            /** @description The name of the way that is taken. */
+            share: string;
+        };
+        /** @description Something that happens in a scenario. */
+        ScenarioEvent: {
+            /** @description The event's name. */
+            event: string;
+            /** @description How long after the beginning; less than 0: before it. */
+            after: components["schemas"]["Duration"];
+            /** @description Its status, of events that have one. */
+            status?: null | string;
+            /** @description The cart that it is of; what is called the same is the same cart. */
+            cart?: null | string;
+            order?: null | components["schemas"]["ScenarioOrder"];
+            /** @description What it says. */
+            properties?: components["schemas"]["EmittedProperty"][];
+        };
+        /** @description A message that is to be sent. */
+        ScenarioMessage: {
+            /** @description The step that sends it. */
+            step: string;
+            after?: null | components["schemas"]["Duration"];
+        };
+        /** @description An order in a scenario. */
+        ScenarioOrder: {
+            /** @description What is called the same is the same order. */
+            name: string;
+            /** @description How it stands from then on. */
+            status: components["schemas"]["OrderStatus"];
+            /**
+             * Format: double
+             * @description What it comes to, in the workspace's currency.
+             */
+            total?: number;
+        };
+        /** @description What a flow would have done with a scenario. */
+        ScenarioOutcome: {
+            /** @description Which. */
+            name: string;
+            /** @description Whether it is what was expected. */
+            holds: boolean;
+            /**
+             * Format: date-time
+             * @description When it begins, in the week in which scenarios are played.
+             */
+            begins: string;
+            /** @description The messages that it comes to, in order. */
+            sent: components["schemas"]["ScenarioSent"][];
+            /** @description Those that were expected and are not sent. */
+            missing: components["schemas"]["ScenarioMessage"][];
+            /** @description What became of each passage, with every decision. */
+            runs: components["schemas"]["SimulatedRun"][];
+        };
+        /** @description What came of the scenarios. */
+        ScenarioOutcomes: {
+            /** @description In the order in which the draft has them. */
+            items: components["schemas"]["ScenarioOutcome"][];
+        };
+        /** @description Somebody who is made up. */
+        ScenarioPerson: {
+            /** @description Whether they agreed to e-mail. */
+            subscribed?: boolean;
+            /** @description Where they are, by the IANA name of the zone; null: where the shop is. */
+            timeZone?: null | string;
+            /** @description Their tags, by name. */
+            tags?: string[];
+            /** @description The lists that they are on, by id. */
+            lists?: string[];
+            /** @description Their custom fields. */
+            fields?: components["schemas"]["FieldValue"][];
+            /** @description The ways that chance takes with them, where the flow splits at random; a way that is not said is always the same. */
+            drawn?: components["schemas"]["ScenarioDraw"][];
+        };
+        /** @description A message of a scenario. */
+        ScenarioSent: {
+            /** @description The step that it is of. */
+            step: string;
+            /**
+             * Format: date-time
+             * @description When it would be sent.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many minutes after the beginning that is.
+             */
+            minutes: number;
+            /** @description Why it would not be; null: it would. */
+            skipped: null | string;
+            /** @description Whether that was expected; what is not sent always is. */
+            expected: boolean;
         };
         /** @description From which score to which, both among them. */
         ScoreSpan: {

@@ -11,6 +11,7 @@ import { usePermission } from '../session/SessionContext'
 import { ConfirmDanger, ErrorState, MoreMenu, useFormat } from '../shared'
 import { changesOf } from './changes'
 import type { Counts, Flow } from './flow'
+import { useOutcomes } from './scenarios/Scenarios'
 import { useNames } from './useNames'
 
 interface FlowActionsProps {
@@ -127,6 +128,7 @@ function PublishDialog({
           </ul>
         )}
         <Changes flow={flow} />
+        <Failing flow={flow} />
         {under > 0 && (
           <Radio.Group
             label={`${format.count(under, 'person', 'people')} under way`}
@@ -146,7 +148,7 @@ function PublishDialog({
           onClick={() =>
             publish.mutate({
               params: { path: { id: flow.id } },
-              body: { move },
+              body: { move, ifScenariosHold: false },
               headers: { 'If-Match': `"${flow.version}"` },
             })
           }
@@ -186,6 +188,18 @@ function Changes({ flow }: { flow: Flow }) {
         ))}
       </ul>
     </div>
+  )
+}
+
+/** The scenarios that do not come to what is expected. It can be published all the same. */
+function Failing({ flow }: { flow: Flow }) {
+  const failing = (useOutcomes(flow).data?.items ?? []).filter(({ holds }) => !holds)
+  if (failing.length === 0) return null
+  return (
+    <Text fz="sm" c="var(--bk-bad)" role="status">
+      {failing.length === 1 ? 'A scenario is' : `${String(failing.length)} scenarios are`} not as expected:{' '}
+      {failing.map(({ name }) => `“${name}”`).join(', ')}. Simulate shows why.
+    </Text>
   )
 }
 

@@ -44,7 +44,7 @@ export function changesOf(
   const gone = old
     .filter(({ id }) => !stands.has(id))
     .map((step): Change => ({ kind: 'removed', words: words(step) }))
-  const rest = (flow: Definition): string => JSON.stringify({ ...flow, steps: [] })
+  const rest = (flow: Definition): string => JSON.stringify({ ...flow, steps: [], scenarios: [] })
   const settings: Change[] =
     rest(before) === rest(after) ? [] : [{ kind: 'changed', words: 'How it begins and ends' }]
   const shuffled: Change[] =

@@ -17,6 +17,7 @@ import { $api } from '../../api'
 import { useWorkspace } from '../../session/SessionContext'
 import { EmptyState, ErrorState, Page, useFormat } from '../../shared'
 import type { Flow } from '../flow'
+import { Scenarios } from '../scenarios/Scenarios'
 import { OneContact } from './OneContact'
 import { Examples, Outcome } from './Outcome'
 import classes from './Simulate.module.css'
@@ -132,6 +133,7 @@ function Simulations({ flow }: { flow: Flow }) {
           Choose how far back to look and press Simulate. It takes seconds.
         </EmptyState>
       )}
+      <Scenarios flow={flow} />
       {flow.faults.length === 0 && <OneContact flow={flow} days={Number(days)} loaded={loaded} />}
       {latest?.status === 'done' && <Examples flow={flow} simulation={latest} />}
     </div>
