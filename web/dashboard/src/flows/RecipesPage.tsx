@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { $api, api, bodyOf } from '../api'
 import { errorSentence } from '../api/errorSentence'
 import { ErrorState, Page, useFormat } from '../shared'
+import { connectWords, isOwn, sendersOf } from '../audiences/builder/options'
 import classes from './Flow.module.css'
 import { backToFlows } from './FlowPage'
 
@@ -34,7 +35,18 @@ export function RecipesPage() {
     }
   }
   const items = recipes.data?.items ?? []
-  const heard = new Set((seen.data ?? []).map(({ name }) => name))
+  const catalogue = $api.useQuery('get', '/api/events/catalogue')
+  const integrations = $api.useQuery('get', '/api/integrations')
+  const missingWords = (event: string): string => {
+    const senders = connectWords(sendersOf(event, integrations.data ?? []))
+    return senders === ''
+      ? `None has come in yet. It is sent over the API as ${event}.`
+      : `Connect ${senders} to use this.`
+  }
+  const heard = new Set([
+    ...(seen.data ?? []).map(({ name }) => name),
+    ...(catalogue.data ?? []).filter(isOwn).map(({ name }) => name),
+  ])
   return (
     <Page
       title="New flow"
@@ -78,8 +90,8 @@ export function RecipesPage() {
                     <span>{description}</span>
                     <span className={classes['cardFoot']}>
                       {format.count(messages, 'e-mail')}
-                      {seen.data !== undefined && !heard.has(event) && (
-                        <em>Connect a source that sends {event.replaceAll('_', ' ')} to use this.</em>
+                      {seen.data !== undefined && catalogue.data !== undefined && !heard.has(event) && (
+                        <em>{missingWords(event)}</em>
                       )}
                     </span>
                   </button>

@@ -1,9 +1,8 @@
 import { Select } from '@mantine/core'
 import { $api } from '../../api'
-import { useFormat } from '../../shared'
 import { type EventCondition, frequencies, type Frequency, frequencyOf, withFrequency } from '../filter'
 import classes from '../Audiences.module.css'
-import { eventOptions } from './options'
+import { useEventOptions } from './useEventOptions'
 import { NumberEditor } from './NumberEditor'
 import { TimeEditor } from './TimeEditor'
 import { useProperties } from './useProperties'
@@ -60,17 +59,13 @@ export function EventEditor({ value, onChange }: EventEditorProps) {
 }
 
 function EventName({ value, onChange }: EventEditorProps) {
-  const format = useFormat()
-  const names = $api.useQuery('get', '/api/events/names')
-  const catalogue = $api.useQuery('get', '/api/events/catalogue')
+  const options = useEventOptions(value.event)
   return (
     <Select
       aria-label="Event"
       w={232}
       placeholder="Choose an event"
-      data={eventOptions(catalogue.data ?? [], names.data ?? [], value.event, (count) =>
-        format.number(count),
-      )}
+      data={options}
       value={value.event === '' ? null : value.event}
       onChange={(event) => onChange({ ...value, event: event ?? '', status: null, where: null })}
       searchable

@@ -1,8 +1,7 @@
 import { Select } from '@mantine/core'
 import { $api, type components } from '../../api'
-import { eventOptions } from '../../audiences/builder/options'
+import { useEventOptions } from '../../audiences/builder/useEventOptions'
 import { WhereEditor } from '../../audiences/builder/WhereEditor'
-import { useFormat } from '../../shared'
 
 export type EventTest = components['schemas']['EventTest']
 
@@ -14,8 +13,7 @@ interface EventTestEditorProps {
 
 /** Which event: its name, its status where it has one, and what its properties must be. */
 export function EventTestEditor({ value, onChange, label }: EventTestEditorProps) {
-  const format = useFormat()
-  const names = $api.useQuery('get', '/api/events/names')
+  const options = useEventOptions(value.event)
   const catalogue = $api.useQuery('get', '/api/events/catalogue')
   const statuses = catalogue.data?.find((type) => type.name === value.event)?.statuses ?? []
   return (
@@ -23,9 +21,7 @@ export function EventTestEditor({ value, onChange, label }: EventTestEditorProps
       <Select
         label={label}
         placeholder="Choose an event"
-        data={eventOptions(catalogue.data ?? [], names.data ?? [], value.event, (count) =>
-          format.number(count),
-        )}
+        data={options}
         value={value.event === '' ? null : value.event}
         onChange={(event) => onChange({ event: event ?? '' })}
         searchable

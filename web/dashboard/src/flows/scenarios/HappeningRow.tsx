@@ -1,8 +1,7 @@
 import { ActionIcon, Select, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { $api } from '../../api'
-import { eventOptions } from '../../audiences/builder/options'
-import { useFormat } from '../../shared'
+import { useEventOptions } from '../../audiences/builder/useEventOptions'
 import type { Happening } from './scenario'
 import classes from './Scenarios.module.css'
 import { SpanFields } from './SpanFields'
@@ -24,8 +23,7 @@ interface HappeningRowProps {
 
 /** One thing that happens: when, what, and of which cart or order. */
 export function HappeningRow({ number, value, onChange, onRemove }: HappeningRowProps) {
-  const format = useFormat()
-  const names = $api.useQuery('get', '/api/events/names')
+  const options = useEventOptions(value.event)
   const catalogue = $api.useQuery('get', '/api/events/catalogue')
   const statuses = catalogue.data?.find((type) => type.name === value.event)?.statuses ?? []
   const label = `Happening ${String(number)}`
@@ -40,9 +38,7 @@ export function HappeningRow({ number, value, onChange, onRemove }: HappeningRow
         <Select
           aria-label={`${label}: event`}
           placeholder="Choose an event"
-          data={eventOptions(catalogue.data ?? [], names.data ?? [], value.event, (count) =>
-            format.number(count),
-          )}
+          data={options}
           value={value.event === '' ? null : value.event}
           onChange={(event) => onChange({ ...value, event: event ?? '', status: null })}
           searchable
