@@ -24,6 +24,7 @@ public static class ApiDocument
             Introduce(document);
             EventSchemas.Describe(document);
             FilterSchemas.Describe(document);
+            DescribeDays(document);
             AnswerSchemas.RequireAll(document);
             return Task.CompletedTask;
         });
@@ -61,6 +62,10 @@ public static class ApiDocument
             },
         };
     }
+
+    // Where one of several types has a day that may be missing, the generator refers to a schema that it forgets to write.
+    private static void DescribeDays(OpenApiDocument document) =>
+        document.Components?.Schemas?.TryAdd(nameof(DateOnly), new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
 
     // The generator leaves out that words are strings, and knows nothing of the words of a set of flags, of which the API only ever shows single ones.
     private static void NameValues(OpenApiSchema schema, JsonTypeInfo type)

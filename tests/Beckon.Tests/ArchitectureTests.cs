@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
     [
         "Beckon.Identity.Identifier", "Beckon.Identity.People", "Beckon.Delivery.EmailComposer", "Beckon.Delivery.Outcomes",
         "Beckon.Templates.TemplateRenderer", "Beckon.Templates.CompiledTemplate", "Beckon.Campaigns.CampaignFlow",
-        "Beckon.Flows.FlowBatch", "Beckon.Flows.Simulation.SimulatedContact", "Beckon.Flows.Simulation.ContactPast", "Beckon.Flows.Simulation.SimulationSum", "Beckon.Flows.Passage", "Beckon.Kernel.LocalTimes", "Beckon.Flows.DueOrder", "Beckon.Delivery.SendingRules", "Beckon.Delivery.QuietHours", "Beckon.Flows.FlowSight", "Beckon.Flows.ContactLook",
+        "Beckon.Flows.FlowBatch", "Beckon.Flows.Simulation.SimulatedContact", "Beckon.Flows.Simulation.ContactPast", "Beckon.Flows.Simulation.SimulationSum", "Beckon.Flows.Passage", "Beckon.Kernel.LocalTimes", "Beckon.Flows.DueOrder", "Beckon.Flows.DateRules", "Beckon.Flows.Simulation.ScenarioPlay", "Beckon.Delivery.SendingRules", "Beckon.Delivery.QuietHours", "Beckon.Flows.FlowSight", "Beckon.Flows.ContactLook",
         "Beckon.Audiences.Matching.AudienceMatcher", "Beckon.Audiences.Matching.Explainer", "Beckon.Audiences.Membership.AudienceNews", "Beckon.Rfm.RfmNews", "Beckon.Predictions.Fitting.BgNbd",
         "Beckon.Predictions.Fitting.GammaGamma", "Beckon.Predictions.Fitting.ModelFitter", "Beckon.Predictions.Predictor",
         "Beckon.Integrations.CartApi.CartCall", "Beckon.Integrations.Jane.JaneWebhook", "Beckon.Integrations.Jane.JaneCart",

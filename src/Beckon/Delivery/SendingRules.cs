@@ -42,7 +42,7 @@ public sealed record QuietHours(TimeOnly From, TimeOnly Until)
     /// <summary>When the quiet hours are over in which a moment is; null: it is in none. A day of changing clocks has the hours that its clocks show.</summary>
     public DateTimeOffset? EndAt(DateTimeOffset moment, TimeZoneInfo zone)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+        var today = LocalTimes.DayOf(moment, zone);
         for (var day = today.AddDays(-1); day <= today; day = day.AddDays(1))
         {
             var end = LocalTimes.Moment(From < Until ? day : day.AddDays(1), Until, zone);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Beckon.Audiences;
+using Beckon.Audiences.Language;
 using Beckon.Storage;
 using Npgsql;
 
@@ -23,6 +25,17 @@ public static class FlowDateStore
             .With(workspaceId).With(trigger.DatesOf(day).ToArray()).With(by);
         if (trigger.Yearly) command.With(day.AddDays(-trigger.Days).ToString("yyyy", CultureInfo.InvariantCulture));
         return command.ReadAsync(row => row.GetGuid(0), ct);
+    }
+
+    /// <summary>All contacts, or those whom a filter lets in.</summary>
+    public static Task<List<Guid>> EverybodyAsync(NpgsqlConnection connection, Guid workspaceId, Filter? meaning, Today today, CancellationToken ct)
+    {
+        var values = new Placeholders();
+        values.Of(workspaceId);
+        var fits = meaning is null ? "true" : AudienceQuery.Of(meaning, today, values);
+        return values
+            .Bind(connection.Command($"select c.id from contact c where c.workspace_id = $1 and c.merged_into is null and {fits} order by c.id"))
+            .ReadAsync(row => row.GetGuid(0), ct);
     }
 
     /// <summary>When flows went live, and on which day it was last told whose date has come.</summary>

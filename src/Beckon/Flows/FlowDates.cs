@@ -1,3 +1,5 @@
+using Beckon.Audiences;
+using Beckon.Audiences.Language;
 using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Storage.Lanes;
@@ -15,27 +17,36 @@ public sealed class FlowDates(NpgsqlDataSource database, FlowStore flows, LaneSi
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var live = await flows.LiveAsync(connection, workspaceId, ct);
-        var dated = live.Flows.Where(flow => flow.Definition.Trigger is DateTrigger).ToDictionary(flow => flow.Id);
+        var dated = live.Flows.Where(flow => flow.Definition.Trigger is DailyTrigger).ToDictionary(flow => flow.Id);
         if (dated.Count == 0) return 0;
         var (people, now) = (0, time.GetUtcNow());
         // Only today's: a birthday that was missed is over.
         var today = live.TodayAt(now).Day;
         foreach (var (flowId, liveAt, told) in await FlowDateStore.ToldAsync(connection, workspaceId, [.. dated.Keys], ct))
         {
-            var trigger = (DateTrigger)dated[flowId].Definition.Trigger;
+            var trigger = (DailyTrigger)dated[flowId].Definition.Trigger;
             var moment = LocalTimes.Moment(today, trigger.At, live.Zone);
-            if (told >= today || moment > now || moment <= liveAt) continue;
+            if (told >= today || !trigger.HasTurn(today) || moment > now || moment <= liveAt) continue;
             people += await TellAsync(connection, workspaceId, (flowId, trigger, today), live.Zone, ct);
         }
         if (people > 0) signal.Ring(new Lane(workspaceId, LaneKind.Arrivals));
         return people;
     }
 
-    private async Task<int> TellAsync(NpgsqlConnection connection, Guid workspaceId, (Guid Flow, DateTrigger Trigger, DateOnly Day) due, TimeZoneInfo zone, CancellationToken ct)
+    // Whoever is let in is asked again when the run begins.
+    private async Task<List<Guid>> EverybodyAsync(NpgsqlConnection connection, Guid workspaceId, Filter? who, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var meaning = who is null ? null : (await AudienceDesk.ContextAsync(connection, workspaceId, ct)).Meanings.Of(who);
+        return await FlowDateStore.EverybodyAsync(connection, workspaceId, meaning, new Today(time.GetUtcNow(), zone), ct);
+    }
+
+    private async Task<int> TellAsync(NpgsqlConnection connection, Guid workspaceId, (Guid Flow, DailyTrigger Trigger, DateOnly Day) due, TimeZoneInfo zone, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (!await FlowDateStore.TellAsync(connection, workspaceId, due.Flow, due.Day, ct)) return 0;
-        var people = await FlowDateStore.WhoAsync(connection, workspaceId, due.Trigger, due.Day, zone, ct);
+        var people = due.Trigger is DateTrigger dated
+            ? await FlowDateStore.WhoAsync(connection, workspaceId, dated, due.Day, zone, ct)
+            : await EverybodyAsync(connection, workspaceId, due.Trigger.Who, zone, ct);
         foreach (var some in people.Chunk(EventsPerRow))
         {
             List<CanonicalEvent> calls = [.. some.Select(contact => FlowDeedStore.Call(contact, Ids.Out(Ids.Flow, due.Flow), 0, time))];

@@ -65,7 +65,7 @@ public sealed record FlowDefinition
 
     /// <summary>Whether its runs must see what is known of their contacts.</summary>
     [JsonIgnore]
-    public bool Looks => Trigger.Who is not null || Map.Steps.Any(step => step is SplitStep or WaitUntilStep);
+    public bool Looks => Trigger.Who is not null || Map.Steps.Any(step => step is SplitStep or WaitUntilStep or WaitUntilDateStep);
 
     /// <summary>Asks for what says in which zone somebody is.</summary>
     public static Filter ZoneAsked { get; } = new FieldCondition(Recipient.ZoneField, new ValueTest(ValueOp.IsSet));

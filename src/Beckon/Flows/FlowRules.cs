@@ -57,18 +57,19 @@ public sealed class FlowRules
         switch (_flow.Trigger)
         {
             case EventTrigger e: CheckEvent("trigger.on", e.On); break;
-            case DateTrigger date: CheckDate(date); break;
+            case DateTrigger date: CheckDate("trigger", date); break;
+            case ScheduleTrigger { DayOfMonth: < 1 or > 31 }: Add("trigger.dayOfMonth", "Give a day of the month, 1 to 31."); break;
             case AudienceTrigger a when !_context.Filters.AudienceNames.ContainsKey(a.Audience): Add("trigger.audience", "Choose an audience."); break;
         }
         if (_flow.Trigger.Who is { } who) CheckFilter("trigger.who", who);
     }
 
-    private void CheckDate(DateTrigger date)
+    private void CheckDate(string path, IDated date)
     {
         if (date.Of == DateOf.Field && (date.Field is null || !_context.Filters.Fields.TryGetValue(date.Field, out var field) || field.Kind != FieldKind.Date))
-            Add("trigger.field", "Choose a custom field that is a date.");
-        if (date.Of == DateOf.LastOrder && date is { Yearly: false, Days: < 0 }) Add("trigger.days", "Nobody knows the last order before it is there. Give days after it.");
-        if (Math.Abs((long)date.Days) > LongestWait) Add("trigger.days", $"Give {LongestWait} days at most.");
+            Add($"{path}.field", "Choose a custom field that is a date.");
+        if (date.Of == DateOf.LastOrder && date is { Yearly: false, Days: < 0 }) Add($"{path}.days", "Nobody knows the last order before it is there. Give days after it.");
+        if (Math.Abs((long)date.Days) > LongestWait) Add($"{path}.days", $"Give {LongestWait} days at most.");
     }
 
     private void CheckEnds()
@@ -100,6 +101,7 @@ public sealed class FlowRules
         switch (step)
         {
             case WaitStep wait: CheckDuration($"{path}.for", wait.For); break;
+            case WaitUntilDateStep date: CheckDate(path, date); break;
             case WaitForStep asked:
                 CheckEvent($"{path}.on", asked.On);
                 CheckDuration($"{path}.within", asked.Within);

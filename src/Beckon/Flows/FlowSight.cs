@@ -1,6 +1,8 @@
+using System.Globalization;
 using Beckon.Audiences.Language;
 using Beckon.Audiences.Matching;
 using Beckon.Delivery;
+using Beckon.Kernel;
 
 namespace Beckon.Flows;
 
@@ -18,7 +20,7 @@ public sealed record FlowSight(Recipient? Recipient, ContactLook? Look)
     public bool IsEnoughFor(FlowStep step) => step switch
     {
         SendStep send => Recipient is not null && (Sending is not null || send.Limits == SendLimits.Ignore),
-        SplitStep or WaitUntilStep => Look is not null,
+        SplitStep or WaitUntilStep or WaitUntilDateStep => Look is not null,
         _ => true,
     };
 }
@@ -33,6 +35,15 @@ public sealed class ContactLook(ContactFacts facts, Today today, FilterContext c
         facts.Fields is { } fields && fields.TryGetProperty(Recipient.ZoneField, out var value) && ValueRules.TextOf(value) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
             : workspaceZone;
+
+    /// <summary>The day of a date that is known of them, where they are; null: it is not known.</summary>
+    public DateOnly? DayOf(IDated dated) => dated.Of switch
+    {
+        DateOf.LastOrder => facts.LastOrderAt is { } at ? LocalTimes.DayOf(at, Zone) : null,
+        DateOf.FirstSeen => LocalTimes.DayOf(facts.CreatedAt, Zone),
+        DateOf.Field => facts.Fields is { } fields && fields.TryGetProperty(dated.Field ?? "", out var value) && ValueRules.TextOf(value) is { } text
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+    };
 
     /// <summary>Whether they fit a filter, and what was seen.</summary>
     public (bool Fits, string Seen) Ask(Filter filter)

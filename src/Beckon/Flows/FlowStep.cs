@@ -8,6 +8,7 @@ namespace Beckon.Flows;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(WaitStep), "wait")]
 [JsonDerivedType(typeof(WaitUntilStep), "wait_until")]
+[JsonDerivedType(typeof(WaitUntilDateStep), "wait_until_date")]
 [JsonDerivedType(typeof(WaitForStep), "wait_for")]
 [JsonDerivedType(typeof(SplitStep), "split")]
 [JsonDerivedType(typeof(RandomSplitStep), "random_split")]
@@ -43,6 +44,23 @@ public sealed record WaitUntilStep(string Id, TimeOnly At) : FlowStep(Id)
     /// <summary>On which days of the week; every day where it is left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DayOfWeek>? Days { get; init; }
+}
+
+/// <summary>Lets the run rest until a date that is known of the contact, or goes on at once where there is none or it is over.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Of">Which date.</param>
+/// <param name="At">At which time of that day, where the contact is.</param>
+public sealed record WaitUntilDateStep(string Id, DateOf Of, TimeOnly At) : FlowStep(Id), IDated
+{
+    /// <summary>The key of a custom field that is a date.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+
+    /// <summary>So many days after the date; before it where it is less than 0.</summary>
+    public int Days { get; init; }
+
+    /// <summary>The next day of the year on which it is. Who was born on February 29 has it on the 28th in other years.</summary>
+    public bool Yearly { get; init; }
 }
 
 /// <summary>Lets the run rest until something happens, or not.</summary>

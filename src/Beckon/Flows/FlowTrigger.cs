@@ -12,6 +12,7 @@ namespace Beckon.Flows;
 [JsonDerivedType(typeof(EventTrigger), "event")]
 [JsonDerivedType(typeof(AudienceTrigger), "audience")]
 [JsonDerivedType(typeof(DateTrigger), "date")]
+[JsonDerivedType(typeof(ScheduleTrigger), "schedule")]
 [JsonDerivedType(typeof(CalledTrigger), "called")]
 public abstract record FlowTrigger
 {
@@ -60,10 +61,60 @@ public enum AudienceChange
     Exited,
 }
 
+/// <summary>What is told at a time of day, once a day at most, as calls of the flow.</summary>
+/// <param name="At">At which time, where the shop is.</param>
+public abstract record DailyTrigger(TimeOnly At) : FlowTrigger
+{
+    private protected override string StartedBy() => EventNames.FlowCalled;
+
+    public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => CalledTrigger.IsCall(e, flowId);
+
+    /// <summary>Whether a day has its turn.</summary>
+    public abstract bool HasTurn(DateOnly day);
+}
+
+/// <summary>A time has come, for everybody who is let in.</summary>
+/// <param name="At">At which time of the day, where the shop is.</param>
+public sealed record ScheduleTrigger(TimeOnly At) : DailyTrigger(At)
+{
+    /// <summary>Once, on this day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? On { get; init; }
+
+    /// <summary>On this day of each month; in a shorter month on its last.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? DayOfMonth { get; init; }
+
+    /// <summary>On these days of the week; every day where nothing is said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DayOfWeek>? Days { get; init; }
+
+    public override bool HasTurn(DateOnly day) =>
+        On is { } once ? day == once
+        : DayOfMonth is { } number ? day.Day == Math.Min(number, DateTime.DaysInMonth(day.Year, day.Month))
+        : Days is not { Count: > 0 } days || days.Contains(day.DayOfWeek);
+}
+
+/// <summary>A date that is known of people, so many days before or after it.</summary>
+public interface IDated
+{
+    /// <summary>Which date.</summary>
+    DateOf Of { get; }
+
+    /// <summary>The key of a custom field that is a date.</summary>
+    string? Field { get; }
+
+    /// <summary>So many days after the date; before it where it is less than 0.</summary>
+    int Days { get; }
+
+    /// <summary>The day of each year, as of birthdays. Who was born on February 29 has it on the 28th in other years.</summary>
+    bool Yearly { get; }
+}
+
 /// <summary>A date that is known of somebody has come, or is so many days away or ago. Told each day, as a call.</summary>
 /// <param name="Of">Which date.</param>
 /// <param name="At">At which time of that day, where the shop is.</param>
-public sealed record DateTrigger(DateOf Of, TimeOnly At) : FlowTrigger
+public sealed record DateTrigger(DateOf Of, TimeOnly At) : DailyTrigger(At), IDated
 {
     /// <summary>The key of a custom field that is a date.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -75,9 +126,7 @@ public sealed record DateTrigger(DateOf Of, TimeOnly At) : FlowTrigger
     /// <summary>The day of each year, as of birthdays. Who was born on February 29 has it on the 28th in other years.</summary>
     public bool Yearly { get; init; }
 
-    private protected override string StartedBy() => EventNames.FlowCalled;
-
-    public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => CalledTrigger.IsCall(e, flowId);
+    public override bool HasTurn(DateOnly day) => true;
 
     /// <summary>The dates that have their turn on a day, as <c>2026-05-31</c>; of yearly ones without the year.</summary>
     public IEnumerable<string> DatesOf(DateOnly day)

@@ -126,9 +126,22 @@ public static class FlowWords
             EventTrigger e => $"has {e.On.Words()}",
             AudienceTrigger a => $"{(a.Change == AudienceChange.Entered ? "comes into" : "leaves")} the audience “{context.AudienceNames.GetValueOrDefault(a.Audience) ?? "that was deleted"}”",
             DateTrigger d => DateWords(d, context),
+            ScheduleTrigger s => ScheduleWords(s),
             _ => "is sent here by another flow or a call",
         };
         return flow.Trigger.Who is { } who ? $"{words} and {FilterSentence.Words(who, context)}" : words;
+    }
+
+    private static string ScheduleWords(ScheduleTrigger trigger)
+    {
+        var when = trigger switch
+        {
+            { On: { } once } => $"on {once:yyyy-MM-dd}",
+            { DayOfMonth: { } day } => $"on day {day} of the month",
+            { Days: { Count: > 0 } days } => $"on {string.Join(", ", days)}",
+            _ => "every day",
+        };
+        return $"is there {when} at {trigger.At:HH:mm}";
     }
 
     private static string DateWords(DateTrigger trigger, FilterContext context)

@@ -46,10 +46,15 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
         {
             WaitStep wait => (wait.For.After(_clock.From), $"waits {wait.For}"),
             WaitUntilStep until => (LocalTimes.Next(_clock.From, until.At, until.Days, sight.Look!.Zone), $"waits until {until.At:HH:mm} in {sight.Look.Zone.Id}"),
+            WaitUntilDateStep date => (DateRules.Next(date, sight.Look!.DayOf(date), date.At, _clock.From, sight.Look.Zone), $"waits for a day at {date.At:HH:mm} in {sight.Look.Zone.Id}"),
             WaitForStep asked => (asked.Within.After(_clock.From), $"waits up to {asked.Within} for them to have {asked.On.Words()}"),
             _ => (default(DateTimeOffset?), ""),
         };
-        if (due is not { } over) return null;
+        if (due is not { } over)
+        {
+            if (step is WaitUntilDateStep) Tell(new TraceLine(words, "the date is not known, or over", true));
+            return null;
+        }
         Tell(new TraceLine(words, string.Create(CultureInfo.InvariantCulture, $"until {over.UtcDateTime:yyyy-MM-dd HH:mm} UTC"), true));
         _run = _run with { Step = step.Id, InStep = true, DueAt = over };
         // What was to come while it would have rested is looked for by whoever hears of it, not by the clock.
@@ -80,7 +85,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
                 _deeds.Add(step);
                 _clock.From = _clock.Now;
                 break;
-            case WaitStep or WaitUntilStep: break;
+            case WaitStep or WaitUntilStep or WaitUntilDateStep: break;
             default: throw new UnreachableException();
         }
         Pass(step);

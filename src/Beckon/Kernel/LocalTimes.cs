@@ -11,7 +11,7 @@ public static class LocalTimes
     /// </summary>
     public static DateTimeOffset Next(DateTimeOffset after, TimeOnly at, IReadOnlyList<DayOfWeek>? days, TimeZoneInfo zone)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(after, zone).DateTime);
+        var day = DayOf(after, zone);
         for (var i = 0; i < MostDays; i++, day = day.AddDays(1))
         {
             if (days is { Count: > 0 } && !days.Contains(day.DayOfWeek)) continue;
@@ -20,6 +20,9 @@ public static class LocalTimes
         }
         throw new InvalidDataException("There is no such day of the week.");
     }
+
+    /// <summary>The day that it is somewhere.</summary>
+    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     /// <summary>When it is such a time on a day.</summary>
     public static DateTimeOffset Moment(DateOnly day, TimeOnly at, TimeZoneInfo zone)

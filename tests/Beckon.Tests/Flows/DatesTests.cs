@@ -1,3 +1,5 @@
+using System.Globalization;
+using Beckon.Audiences.Language;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Tests.Pipeline;
@@ -54,7 +56,59 @@ public sealed class DatesTests : IAsyncLifetime
         told.Sum().ShouldBe(1);
     }
 
-    private async Task PublishAsync(DateTrigger trigger)
+    [Fact]
+    public async Task A_schedule_has_its_turn_for_everybody_who_is_let_in()
+    {
+        await BornAsync(("ada@example.com", "1990-03-04"), ("bo@example.com", "1992-02-29"));
+        // The second of March is a Monday.
+        await PublishAsync(new ScheduleTrigger(new TimeOnly(9, 0)) { Days = [DayOfWeek.Tuesday, DayOfWeek.Sunday], Who = new FieldCondition("birthday", new ValueTest(ValueOp.StartsWith) { Text = "1990" }) });
+        await PublishAsync(new ScheduleTrigger(new TimeOnly(8, 0)) { DayOfMonth = 31, Who = new FieldCondition("birthday", new ValueTest(ValueOp.StartsWith) { Text = "1992" }) });
+        await PublishAsync(new ScheduleTrigger(new TimeOnly(7, 0)) { On = new DateOnly(2026, 3, 5), Who = new FieldCondition("birthday", new ValueTest(ValueOp.StartsWith) { Text = "1992" }) });
+        for (var day = 0; day <= 60; day++)
+        {
+            await TellAsync(PipelineWorld.Start.Date.AddDays(day).AddHours(9.5));
+            if (day == 14) await _world.RunAsync("update flow set status = 'paused' where workspace_id = $1 and name = 'Dates' and id = (select flow_id from flow_version where workspace_id = $1 and definition -> 'trigger' ? 'days')", _world.WorkspaceId);
+            _world.Flows.Forget(_world.WorkspaceId);
+        }
+        (await _world.RowsAsync(Runs)).ShouldBe(
+        [
+            "ada@example.com 2026-03-03 09:30", "bo@example.com 2026-03-05 09:30", "ada@example.com 2026-03-08 09:30", "ada@example.com 2026-03-10 09:30",
+            "ada@example.com 2026-03-15 09:30", "bo@example.com 2026-03-31 09:30", "bo@example.com 2026-04-30 09:30",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("2026-03-10", false, -3, "2026-03-07T09:00:00Z")]
+    [InlineData("2026-03-02", false, 0, null)]
+    [InlineData("1990-03-02", true, 0, "2027-03-02T09:00:00Z")]
+    [InlineData("1990-03-03", true, 0, "2026-03-03T09:00:00Z")]
+    [InlineData("1990-01-02", true, -5, "2026-12-28T09:00:00Z")]
+    [InlineData("1990-12-30", true, 100, "2026-04-09T09:00:00Z")]
+    [InlineData("1992-02-29", true, 0, "2027-02-28T09:00:00Z")]
+    [InlineData("9999-12-31", true, 0, null)]
+    [InlineData(null, true, 0, null)]
+    public void A_run_waits_for_the_next_day_of_a_date(string? date, bool yearly, int days, string? expected)
+    {
+        var step = new WaitUntilDateStep("date", DateOf.Field, new TimeOnly(9, 0)) { Field = "birthday", Yearly = yearly, Days = days };
+        var known = date is null ? default(DateOnly?) : DateOnly.Parse(date, CultureInfo.InvariantCulture);
+        DateRules.Next(step, known, step.At, PipelineWorld.Start, TimeZoneInfo.Utc).ShouldBe(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task It_goes_on_at_once_where_the_date_is_not_known()
+    {
+        await BornAsync(("ada@example.com", "1990-03-04"));
+        await _world.PublishAsync(new FlowDefinition
+        {
+            Trigger = new EventTrigger(new EventTest(EventNames.CustomerCheckedOut)),
+            Steps = [new WaitUntilDateStep("date", DateOf.Field, new TimeOnly(9, 0)) { Field = "birthday", Yearly = true, Days = -1 }, new SendStep("send") { ContentId = Guid.Empty }],
+        });
+        await _world.SendAsync([.. new[] { "ada@example.com", "bo@example.com" }.Select(email => _world.Event(EventNames.CustomerCheckedOut, e => e with { Who = new Identifiers { Email = email } }))]);
+        await _world.FireAsync(PipelineWorld.Start.AddHours(1));
+        (await _world.RowsAsync("select status, to_char(due_at at time zone 'UTC', 'MM-DD HH24:MI') from flow_run where workspace_id = $1 order by status")).ShouldBe(["completed 03-02 10:02", "waiting 03-03 09:00"]);
+    }
+
+    private async Task PublishAsync(DailyTrigger trigger)
     {
         var id = Guid.CreateVersion7(PipelineWorld.Start);
         var definition = new FlowDefinition { Trigger = trigger, Steps = [new EndStep("end")] };

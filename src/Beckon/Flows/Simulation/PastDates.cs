@@ -9,7 +9,17 @@ public sealed class PastDates(Guid flowId)
 {
     private readonly SortedDictionary<Guid, List<DateTimeOffset>> _moments = [];
 
-    public IEnumerable<Guid> Contacts => _moments.Keys;
+    private readonly List<DateTimeOffset> _everybody = [];
+    private IReadOnlyList<Guid> _people = [];
+
+    public IEnumerable<Guid> Contacts => _people.Count > 0 ? _people : _moments.Keys;
+
+    /// <summary>Moments that are everybody's.</summary>
+    public void Add(IEnumerable<DateTimeOffset> moments, IReadOnlyList<Guid> people)
+    {
+        _everybody.AddRange(moments);
+        if (_everybody.Count > 0) _people = people;
+    }
 
     public void Add(DateTimeOffset moment, IEnumerable<Guid> contacts)
     {
@@ -23,7 +33,7 @@ public sealed class PastDates(Guid flowId)
     /// <summary>The calls that there were are told anew.</summary>
     public bool IsNoCall(ResolvedEvent resolved) => !CalledTrigger.IsCall(resolved.Event, flowId);
 
-    public IEnumerable<ResolvedEvent> CallsOf(IEnumerable<Guid> contacts) => contacts.SelectMany(contact => _moments.GetValueOrDefault(contact, []).Select(at => new ResolvedEvent(Call(at), contact)));
+    public IEnumerable<ResolvedEvent> CallsOf(IEnumerable<Guid> contacts) => contacts.SelectMany(contact => _moments.GetValueOrDefault(contact, _everybody).Select(at => new ResolvedEvent(Call(at), contact)));
 
     private CanonicalEvent Call(DateTimeOffset at) => new()
     {

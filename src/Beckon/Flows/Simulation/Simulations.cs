@@ -119,19 +119,23 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
             : null;
         var (sending, _) = await rules.OfAsync(connection, workspaceId, ct);
         var until = time.GetUtcNow();
-        var dates = live.Definition.Trigger is DateTrigger trigger ? await DatesAsync(connection, workspaceId, (flow.Id, trigger), today.DayOf(from), (from, until), zone, ct) : null;
+        var dates = live.Definition.Trigger is DailyTrigger trigger ? await DatesAsync(connection, workspaceId, (flow.Id, trigger), today.DayOf(from), (from, until), zone, ct) : null;
         return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, until, needed, loaded) { FlowId = flow.Id, Rules = sending, Dates = dates });
     }
 
     private static async Task<PastDates> DatesAsync(
-        NpgsqlConnection connection, Guid workspaceId, (Guid Id, DateTrigger Trigger) flow, DateOnly first, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone,
+        NpgsqlConnection connection, Guid workspaceId, (Guid Id, DailyTrigger Trigger) flow, DateOnly first, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone,
         CancellationToken ct)
     {
         var dates = new PastDates(flow.Id);
+        var turns = new List<DateTimeOffset>();
         for (var day = first; LocalTimes.Moment(day, flow.Trigger.At, zone) is var moment && moment <= span.Until; day = day.AddDays(1))
         {
-            if (moment >= span.From) dates.Add(moment, await FlowDateStore.WhoAsync(connection, workspaceId, flow.Trigger, day, zone, ct));
+            if (moment < span.From || !flow.Trigger.HasTurn(day)) continue;
+            if (flow.Trigger is DateTrigger dated) dates.Add(moment, await FlowDateStore.WhoAsync(connection, workspaceId, dated, day, zone, ct));
+            else turns.Add(moment);
         }
+        if (turns.Count > 0) dates.Add(turns, await FlowDateStore.EverybodyAsync(connection, workspaceId, meaning: null, new Today(span.Until, zone), ct));
         return dates;
     }
 

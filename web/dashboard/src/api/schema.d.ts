@@ -12532,6 +12532,8 @@ export interface components {
          * @enum {string}
          */
         DateOf: "field" | "last_order" | "first_seen";
+        /** Format: date */
+        DateOnly: string;
         /**
          * @description How 03/04/2026 is to be read.
          * @default unmistakable
@@ -13515,7 +13517,7 @@ export interface components {
          */
         FlowStatus: "draft" | "live" | "paused" | "archived";
         /** @description One step of a flow. The cases below are all there are. A list that is sent as null is empty. */
-        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
+        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitUntilDateStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
         /** @description Starts another flow for the contact and goes on. */
         FlowStepCallStep: {
             /** @description Its id, starting with `flw_`. It must be one that is started by calls. */
@@ -13616,6 +13618,28 @@ export interface components {
             /** @enum {string} */
             type: "wait";
         };
+        /** @description Lets the run rest until a date that is known of the contact, or goes on at once where there is none or it is over. */
+        FlowStepWaitUntilDateStep: {
+            of: components["schemas"]["DateOf"];
+            /**
+             * Format: time
+             * @description At which time of that day, where the contact is.
+             */
+            at: string;
+            /** @description The key of a custom field that is a date. */
+            field?: null | string;
+            /**
+             * Format: int32
+             * @description So many days after the date; before it where it is less than 0.
+             */
+            days?: number;
+            /** @description The next day of the year on which it is. Who was born on February 29 has it on the 28th in other years. */
+            yearly?: boolean;
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "wait_until_date";
+        };
         /** @description Lets the run rest until a time of day, where the contact is. */
         FlowStepWaitUntilStep: {
             /**
@@ -13631,7 +13655,7 @@ export interface components {
             type: "wait_until";
         };
         /** @description What starts a run. Everything that does is an event. */
-        FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerDateTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
+        FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerDateTrigger"] | components["schemas"]["FlowTriggerScheduleTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
         /** @description Somebody came into an audience, or left it. */
         FlowTriggerAudienceTrigger: {
             /** @description Its id, starting with `aud_`. */
@@ -13650,11 +13674,6 @@ export interface components {
         /** @description A date that is known of somebody has come, or is so many days away or ago. Told each day, as a call. */
         FlowTriggerDateTrigger: {
             of: components["schemas"]["DateOf"];
-            /**
-             * Format: time
-             * @description At which time of that day, where the shop is.
-             */
-            at: string;
             /** @description The key of a custom field that is a date. */
             field?: null | string;
             /**
@@ -13664,6 +13683,11 @@ export interface components {
             days?: number;
             /** @description The day of each year, as of birthdays. Who was born on February 29 has it on the 28th in other years. */
             yearly?: boolean;
+            /**
+             * Format: time
+             * @description At which time, where the shop is.
+             */
+            at: string;
             who?: null | components["schemas"]["Filter"];
             /** @enum {string} */
             type: "date";
@@ -13674,6 +13698,26 @@ export interface components {
             who?: null | components["schemas"]["Filter"];
             /** @enum {string} */
             type: "event";
+        };
+        /** @description A time has come, for everybody who is let in. */
+        FlowTriggerScheduleTrigger: {
+            /** @description Once, on this day. */
+            on?: null | components["schemas"]["DateOnly"];
+            /**
+             * Format: int32
+             * @description On this day of each month; in a shorter month on its last.
+             */
+            dayOfMonth?: null | number;
+            /** @description On these days of the week; every day where nothing is said. */
+            days?: null | components["schemas"]["DayOfWeek"][];
+            /**
+             * Format: time
+             * @description At which time, where the shop is.
+             */
+            at: string;
+            who?: null | components["schemas"]["Filter"];
+            /** @enum {string} */
+            type: "schedule";
         };
         /** @description A version as it was published; it never changes. */
         FlowVersion: {

@@ -49,6 +49,7 @@ export function branchesOf(step: Step): Branch[] {
       }))
     case 'wait':
     case 'wait_until':
+    case 'wait_until_date':
     case 'send':
     case 'change':
     case 'emit':
@@ -78,6 +79,7 @@ export function withBranch(step: Step, branch: number, steps: Step[]): Step {
     }
     case 'wait':
     case 'wait_until':
+    case 'wait_until_date':
     case 'send':
     case 'change':
     case 'emit':
@@ -172,6 +174,8 @@ export function newStep(type: StepType, taken: readonly string[]): Step {
       return { type, id, for: { amount: 1, unit: 'days' } }
     case 'wait_until':
       return { type, id, at: '10:00:00' }
+    case 'wait_until_date':
+      return { type, id, of: 'last_order', days: 30, at: '10:00:00' }
     case 'wait_for':
       return { type, id, on: { event: 'message_clicked' }, within: { amount: 1, unit: 'days' } }
     case 'split':

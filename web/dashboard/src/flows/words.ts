@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconArrowsSplit2,
   IconBell,
   IconBroadcast,
@@ -25,6 +26,7 @@ export const stepKinds = [
   { type: 'send', label: 'Send an e-mail', icon: IconMail },
   { type: 'wait', label: 'Wait', icon: IconClock },
   { type: 'wait_until', label: 'Wait until a time of day', icon: IconClockHour4 },
+  { type: 'wait_until_date', label: 'Wait until a date of theirs', icon: IconCalendarEvent },
   { type: 'wait_for', label: 'Wait for something to happen', icon: IconBell },
   { type: 'split', label: 'Split by who they are', icon: IconArrowsSplit2 },
   { type: 'random_split', label: 'Split at random', icon: IconDice3 },
@@ -65,6 +67,8 @@ export function stepWords(step: Step, nameOf: (id: string) => string | undefined
       return durationWords(step.for)
     case 'wait_until':
       return `${step.at.slice(0, 5)}${step.days?.length ? `, ${step.days.map((day) => day.slice(0, 3)).join(', ')}` : ''}`
+    case 'wait_until_date':
+      return dateWords(step)
     case 'wait_for':
       return `${spoken(step.on.event)}${step.on.status == null ? '' : ` “${spoken(step.on.status)}”`}, up to ${durationWords(step.within)}`
     case 'split':
@@ -80,6 +84,18 @@ export function stepWords(step: Step, nameOf: (id: string) => string | undefined
     case 'end':
       return 'Whatever follows is left out'
   }
+}
+
+const dates = { field: '', last_order: 'last order', first_seen: 'first day here' } as const
+
+function dateWords({ of, field, days, yearly, at }: Extract<Step, { type: 'wait_until_date' }>): string {
+  const what = of === 'field' ? (field ?? 'a date') : dates[of]
+  const count = Number(days ?? 0)
+  const away =
+    count === 0
+      ? ''
+      : `${durationWords({ amount: Math.abs(count), unit: 'days' })} ${count < 0 ? 'before' : 'after'} `
+  return `${away}${what}${yearly ? ', each year' : ''}, ${at.slice(0, 5)}`
 }
 
 function changeWords(

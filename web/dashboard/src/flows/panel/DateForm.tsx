@@ -3,11 +3,14 @@ import { TimeInput } from '@mantine/dates'
 import { $api } from '../../api'
 import type { Trigger } from '../flow'
 
-type DateTrigger = Extract<Trigger, { type: 'date' }>
+/** A date that is known of people, so many days before or after it. */
+type Dated = Pick<Extract<Trigger, { type: 'date' }>, 'of' | 'field' | 'days' | 'yearly' | 'at'>
 
 interface DateFormProps {
-  value: DateTrigger
-  onChange: (trigger: DateTrigger) => void
+  value: Dated
+  /** By whose clock. */
+  zone: string
+  onChange: (change: Partial<Dated>) => void
 }
 
 const dates = [
@@ -16,7 +19,7 @@ const dates = [
 ] as const
 
 /** Which date of people, how many days away, and at what time. */
-export function DateForm({ value, onChange }: DateFormProps) {
+export function DateForm({ value, zone, onChange }: DateFormProps) {
   const fields = $api.useQuery('get', '/api/contact-fields')
   const days = Number(value.days ?? 0)
   const named = (fields.data?.items ?? []).filter(({ kind }) => kind === 'date')
@@ -31,9 +34,9 @@ export function DateForm({ value, onChange }: DateFormProps) {
         value={value.of === 'field' ? `field:${value.field ?? ''}` : value.of}
         onChange={(chosen) => {
           const of = dates.find((one) => one.value === chosen)?.value
-          if (of !== undefined) onChange({ ...value, of, field: null })
+          if (of !== undefined) onChange({ of, field: null })
           else if (chosen !== null)
-            onChange({ ...value, of: 'field', field: chosen.slice('field:'.length), days: 0, yearly: true })
+            onChange({ of: 'field', field: chosen.slice('field:'.length), days: 0, yearly: true })
         }}
         allowDeselect={false}
       />
@@ -45,7 +48,7 @@ export function DateForm({ value, onChange }: DateFormProps) {
           max={366}
           allowDecimal={false}
           value={Math.abs(days)}
-          onChange={(count) => onChange({ ...value, days: days < 0 ? -Number(count) : Number(count) })}
+          onChange={(count) => onChange({ days: days < 0 ? -Number(count) : Number(count) })}
         />
         <Select
           aria-label="Before or after"
@@ -55,7 +58,7 @@ export function DateForm({ value, onChange }: DateFormProps) {
           ]}
           value={days < 0 ? 'before' : 'after'}
           onChange={(side) =>
-            onChange({ ...value, days: side === 'before' ? -Math.max(1, Math.abs(days)) : Math.abs(days) })
+            onChange({ days: side === 'before' ? -Math.max(1, Math.abs(days)) : Math.abs(days) })
           }
           allowDeselect={false}
         />
@@ -63,15 +66,15 @@ export function DateForm({ value, onChange }: DateFormProps) {
       <Checkbox
         label="Each year, as birthdays"
         checked={value.yearly === true}
-        onChange={(event) => onChange({ ...value, yearly: event.currentTarget.checked })}
+        onChange={(event) => onChange({ yearly: event.currentTarget.checked })}
       />
       <TimeInput
         label="At"
-        description="In the time zone of the workspace."
+        description={zone}
         value={value.at.slice(0, 5)}
         onChange={(event) => {
           const at = event.currentTarget.value
-          if (/^\d\d:\d\d$/.test(at)) onChange({ ...value, at: `${at}:00` })
+          if (/^\d\d:\d\d$/.test(at)) onChange({ at: `${at}:00` })
         }}
       />
     </>

@@ -18,6 +18,7 @@ import type { Step } from '../flow'
 import classes from '../Flow.module.css'
 import { weekdays } from '../words'
 import { ChangeForm } from './ChangeForm'
+import { DateForm } from './DateForm'
 import { DurationEditor } from './DurationEditor'
 import { EmitForm } from './EmitForm'
 import { EventTestEditor } from './EventTestEditor'
@@ -42,6 +43,19 @@ export function StepForm({ step, self, onChange }: FormProps<Step> & { self: str
       )
     case 'wait_until':
       return <UntilForm step={step} onChange={onChange} />
+    case 'wait_until_date':
+      return (
+        <>
+          <DateForm
+            value={step}
+            zone="Where the person is, by the custom field time_zone; else where the shop is."
+            onChange={(change) => onChange({ ...step, ...change })}
+          />
+          <Text fz={13} c="dimmed">
+            Where the date is not known, or its day is over, they go on at once.
+          </Text>
+        </>
+      )
     case 'wait_for':
       return (
         <>

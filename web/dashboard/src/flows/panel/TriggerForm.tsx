@@ -6,6 +6,7 @@ import type { Definition, Trigger } from '../flow'
 import { DurationEditor } from './DurationEditor'
 import { EventTestEditor } from './EventTestEditor'
 import { DateForm } from './DateForm'
+import { ScheduleForm } from './ScheduleForm'
 import { WhoEditor } from './WhoEditor'
 
 const kinds = [
@@ -13,6 +14,7 @@ const kinds = [
   { value: 'entered', label: 'Somebody comes into an audience' },
   { value: 'exited', label: 'Somebody leaves an audience' },
   { value: 'date', label: 'A date comes, or is some days away' },
+  { value: 'schedule', label: 'A time comes, for everybody who is let in' },
   { value: 'called', label: 'Another flow or the API starts it' },
 ] as const
 
@@ -39,6 +41,7 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
     const kind = kinds.find(({ value }) => value === chosen)?.value
     if (kind === 'event') set({ type: 'event', on: { event: '' }, who })
     else if (kind === 'called') set({ type: 'called', who })
+    else if (kind === 'schedule') set({ type: 'schedule', at: '10:00:00', days: ['monday'], who })
     else if (kind === 'date') set({ type: 'date', of: 'last_order', days: 30, at: '10:00:00', who })
     else if (kind !== undefined)
       set({
@@ -64,7 +67,14 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
       {trigger.type === 'audience' && (
         <AudienceChoice value={trigger.audience} onChange={(audience) => set({ ...trigger, audience })} />
       )}
-      {trigger.type === 'date' && <DateForm value={trigger} onChange={set} />}
+      {trigger.type === 'date' && (
+        <DateForm
+          value={trigger}
+          zone="In the time zone of the workspace."
+          onChange={(change) => set({ ...trigger, ...change })}
+        />
+      )}
+      {trigger.type === 'schedule' && <ScheduleForm value={trigger} onChange={set} />}
       <WhoEditor
         label="Who is let in"
         value={trigger.who}

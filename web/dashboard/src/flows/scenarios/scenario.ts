@@ -66,6 +66,7 @@ export function beginning(flow: Definition): Happening {
     case 'audience':
       return { event: trigger.change === 'entered' ? 'audience_entered' : 'audience_exited', after }
     case 'date':
+    case 'schedule':
     case 'called':
       return { event: 'flow_called', after }
   }
