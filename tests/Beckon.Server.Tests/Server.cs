@@ -46,6 +46,7 @@ public sealed class Server : IAsyncDisposable
             ["BECKON_DATABASE"] = own.ConnectionString,
             ["BECKON_DATA"] = folder,
             ["BECKON_BIGCOMMERCE_API"] = FakeBigCommerce.Shared.Address,
+            ["BECKON_WEBHOOKS_ANYWHERE"] = "true",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (name, value) in settings) configuration[name] = value;

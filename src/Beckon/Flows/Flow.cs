@@ -62,6 +62,7 @@ public static class FlowDrafts
         RandomSplitStep random when random.Shares.Any(IsHole) => true,
         ChangeStep change when change.SetFields.Any(IsHole) => true,
         EmitStep emit when emit.Properties.Any(IsHole) => true,
+        WebhookStep webhook when webhook.Properties.Any(IsHole) => true,
         ChangeStep change when change.AddTags.Concat(change.RemoveTags).Concat(change.AddLists).Concat(change.RemoveLists).Any(IsHole) => true,
         _ => step.Branches.Any(HasHoles),
     });

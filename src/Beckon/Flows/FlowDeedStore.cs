@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Beckon.Contacts;
 using Beckon.Contacts.Groups;
 using Beckon.Events;
+using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
 using Npgsql;
 
@@ -20,6 +21,8 @@ public static class FlowDeedStore
         if (deeds.Count == 0) return 0;
         var changes = deeds.Where(one => one.deed is ChangeStep).Select(one => (one.Run.ContactId, Change: (ChangeStep)one.deed)).ToList();
         await ChangeAsync(connection, workspaceId, changes, time.GetUtcNow(), ct);
+        var calls = deeds.Where(one => one.deed is WebhookStep).Select(one => (one.Run, (WebhookStep)one.deed, Properties((WebhookStep)one.deed))).ToList();
+        await WebhookStore.AddAsync(connection, workspaceId, calls, time.GetUtcNow(), ct);
         var news = deeds.Select(one => Told(one.Run, one.deed, time)).OfType<CanonicalEvent>().ToList();
         foreach (var some in news.Chunk(EventsPerRow)) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, some)], ct);
         return news.Count;
@@ -40,6 +43,9 @@ public static class FlowDeedStore
         var told = OwnEvent.Of(EventNames.CustomerUpdated, run.ContactId, Said(run, [("fields", fields.DeepClone())]), time);
         return told with { Profile = new Profile(null, null) { Fields = RawJson.Parse(fields.ToJsonString()) } };
     }
+
+    private static string Properties(WebhookStep step) =>
+        new JsonObject(step.Properties.DistinctBy(one => one.Name).Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Value))).ToJsonString();
 
     private static RawJson Said(FlowRun run, IEnumerable<(string Name, JsonNode? Value)> properties)
     {

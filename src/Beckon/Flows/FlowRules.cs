@@ -1,6 +1,7 @@
 using Beckon.Audiences.Language;
 using Beckon.Contacts.Fields;
 using Beckon.Events.Catalogue;
+using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -111,6 +112,10 @@ public sealed class FlowRules
             case SendStep send when send.Template is null || !_context.Templates.Contains(send.Template): Add($"{path}.template", "Choose a template."); break;
             case ChangeStep change: CheckChange(path, change); break;
             case EmitStep emit: CheckEmit(path, emit); break;
+            case WebhookStep webhook:
+                if (WebhookRules.Fault(webhook.Url) is { } fault) Add($"{path}.url", fault);
+                CheckProperties(path, webhook.Properties);
+                break;
             case CallStep call when !_context.Callable.Contains(call.Flow): Add($"{path}.flow", "Choose a live flow that is started by calls."); break;
         }
         foreach (var (within, steps) in Within(step)) CheckSteps($"{path}.{within}", steps, depth + 1);
@@ -163,11 +168,16 @@ public sealed class FlowRules
         CheckName($"{path}.event", emit.Event);
         if (EventCatalogue.IsOwn(emit.Event)) Add($"{path}.event", "Only Beckon itself tells this event.");
         if (EventCatalogue.IsOfProduct(emit.Event)) Add($"{path}.event", "This event is a product's, not a person's.");
-        if (emit.Properties.Count > MostProperties) Add($"{path}.properties", $"An event says {MostProperties} things at most.");
-        for (var i = 0; i < emit.Properties.Count; i++)
+        CheckProperties(path, emit.Properties);
+    }
+
+    private void CheckProperties(string path, IReadOnlyList<EmittedProperty> properties)
+    {
+        if (properties.Count > MostProperties) Add($"{path}.properties", $"It says {MostProperties} things at most.");
+        for (var i = 0; i < properties.Count; i++)
         {
-            CheckName($"{path}.properties[{i}].name", emit.Properties[i].Name);
-            if (emit.Properties[i].Value.Length > LongestValue) Add($"{path}.properties[{i}].value", $"Give {LongestValue} characters at most.");
+            CheckName($"{path}.properties[{i}].name", properties[i].Name);
+            if (properties[i].Value.Length > LongestValue) Add($"{path}.properties[{i}].value", $"Give {LongestValue} characters at most.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Contacts;
+using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ public static class FlowRunsApi
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Results<Ok<FlowCounts>, ProblemHttpResult>> CountsAsync(string id, Caller caller, FlowDesk desk, CancellationToken ct)
+    private static async Task<Results<Ok<FlowCounts>, ProblemHttpResult>> CountsAsync(string id, Caller caller, FlowDesk desk, TimeProvider time, CancellationToken ct)
     {
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         if (await FlowsApi.FindAsync(connection, caller, id, ct) is not { } flow) return FlowProblems.Unknown(id);
@@ -35,6 +36,7 @@ public static class FlowRunsApi
             await FlowTallyStore.OfFlowAsync(connection, caller.WorkspaceId, flow.Id, ct),
             await FlowReadStore.EndingsAsync(connection, caller.WorkspaceId, flow.Id, ct),
             await FlowReadStore.ResultsAsync(connection, caller.WorkspaceId, flow.Id, ct),
+            await WebhookStore.CountAsync(connection, caller.WorkspaceId, flow.Id, time.GetUtcNow(), ct),
             flow.Live?.Goal is null ? null : await FlowGoalStore.CountAsync(connection, caller.WorkspaceId, flow.Id, ct)));
     }
 
@@ -82,7 +84,7 @@ public static class FlowRunsApi
     {
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         return PublicId.TryParse(Ids.Run, run, out var id) && await FlowReadStore.RunAsync(connection, caller.WorkspaceId, id, ct) is { } found
-            ? TypedResults.Ok(RunView.Of(found))
+            ? TypedResults.Ok(RunView.Of(found) with { Webhooks = await WebhookStore.OfRunAsync(connection, caller.WorkspaceId, id, ct) })
             : FlowProblems.UnknownRun(run);
     }
 

@@ -15,6 +15,7 @@ namespace Beckon.Flows;
 [JsonDerivedType(typeof(SendStep), "send")]
 [JsonDerivedType(typeof(ChangeStep), "change")]
 [JsonDerivedType(typeof(EmitStep), "emit")]
+[JsonDerivedType(typeof(WebhookStep), "webhook")]
 [JsonDerivedType(typeof(CallStep), "call")]
 [JsonDerivedType(typeof(EndStep), "end")]
 public abstract record FlowStep
@@ -173,6 +174,15 @@ public sealed record EmitStep(string Id, string Event) : FlowStep(Id)
 /// <param name="Name">What it is called.</param>
 /// <param name="Value">What it says.</param>
 public sealed record EmittedProperty(string Name, string Value);
+
+/// <summary>Tells another system of the contact, by a call that is tried for a day, and goes on.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Url">Where the call goes.</param>
+public sealed record WebhookStep(string Id, string Url) : FlowStep(Id)
+{
+    /// <summary>What it says beside who it is about.</summary>
+    public IReadOnlyList<EmittedProperty> Properties { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>Starts another flow for the contact and goes on.</summary>
 /// <param name="Id">Names it.</param>

@@ -1,5 +1,6 @@
 using Beckon.Audiences.Language;
 using Beckon.Delivery;
+using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -77,9 +78,10 @@ public sealed record FlowCalled(string Event);
 /// <param name="Passed">How many have come through each step, by the way that they took or the reason for which it was not done.</param>
 /// <param name="Endings">How runs ended.</param>
 /// <param name="Results">What became of its messages.</param>
+/// <param name="Webhooks">How the calls of its webhooks have fared in the last thirty days.</param>
 /// <param name="Goal">How many people reached what it is for; null where it was published without a goal.</param>
 public sealed record FlowCounts(
-    IReadOnlyList<StepTally> Standing, IReadOnlyList<StepTally> Passed, IReadOnlyList<RunEnding> Endings, FlowResults Results, GoalCounts? Goal);
+    IReadOnlyList<StepTally> Standing, IReadOnlyList<StepTally> Passed, IReadOnlyList<RunEnding> Endings, FlowResults Results, WebhookCounts Webhooks, GoalCounts? Goal);
 
 /// <summary>The versions of a flow.</summary>
 /// <param name="Items">The latest first, at most a hundred.</param>
@@ -108,6 +110,9 @@ public sealed record RunView(
     string? Step, DateTimeOffset? DueAt, DateTimeOffset TriggeredAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? GoalAt,
     IReadOnlyList<TraceLine> Trace)
 {
+    /// <summary>What became of the calls of its webhooks; said of a single run only.</summary>
+    public IReadOnlyList<WebhookView> Webhooks { get; init; } = [];
+
     public static RunView Of(RunRead run) => new(
         Ids.Out(Ids.Run, run.Id), Ids.Out(Ids.Flow, run.FlowId), run.FlowName, run.OfCampaign, run.Version, Ids.Out(Ids.Contact, run.ContactId), run.ContactName,
         run.Status, run.Reason, run.Detail, run.Step is "" ? null : run.Step, run.DueAt, run.TriggeredAt, run.StartedAt, run.EndedAt, run.GoalAt,

@@ -1,4 +1,5 @@
 using Beckon.Flows.Simulation;
+using Beckon.Flows.Webhooks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,9 @@ public static class Flows
         services.AddSingleton<RecipeBook>();
         services.AddSingleton<Simulations>();
         services.AddSingleton<Scenarios>();
+        services.AddSingleton<WebhookSigner>();
+        services.AddHostedService<WebhookSender>();
+        services.AddHostedService<WebhookRounds>();
         services.AddSingleton<FlowDates>();
         services.AddHostedService<FlowDatesWorker>();
         return services;
@@ -25,6 +29,7 @@ public static class Flows
         routes.MapFlowRunRoutes();
         routes.MapSimulationRoutes();
         routes.MapScenarioRoutes();
+        routes.MapWebhookRoutes();
         return routes;
     }
 }

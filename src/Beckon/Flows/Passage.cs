@@ -80,7 +80,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
                 Tell(new TraceLine(Says(step), $"not after {MostCalls} that have led to each other", false));
                 Pass(step, "too_deep");
                 return next;
-            case ChangeStep or CallStep or EmitStep:
+            case ChangeStep or CallStep or EmitStep or WebhookStep:
                 Tell(new TraceLine(Says(step), "done", true));
                 _deeds.Add(step);
                 _clock.From = _clock.Now;
@@ -96,6 +96,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
     {
         CallStep => "calls another flow",
         EmitStep emit => $"tells the event {emit.Event}",
+        WebhookStep webhook => $"calls {new Uri(webhook.Url).Host}",
         _ => "changes the contact",
     };
 

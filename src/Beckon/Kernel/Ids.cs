@@ -26,6 +26,7 @@ public static class Ids
     public const string Erasure = "era";
     public const string Audience = "aud";
     public const string Simulation = "sim";
+    public const string WebhookCall = "whk";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 

@@ -6,6 +6,7 @@ using Beckon.Delivery;
 using Beckon.Events.Erasing;
 using Beckon.Flows;
 using Beckon.Flows.Simulation;
+using Beckon.Flows.Webhooks;
 using Beckon.Identity;
 using Beckon.Loyalty;
 using Beckon.Orders;
@@ -25,6 +26,7 @@ public static class PersonalData
         // The contact first: others who write something of a person look whether they are there, and wait while they go.
         new("contact", ErasureStep.AtOnce, ContactEraseStore.EraseContactAsync),
         new("contact_identifier", ErasureStep.AtOnce, ContactEraseStore.EraseIdentifiersAsync),
+        new("webhook_call", ErasureStep.AtOnce, WebhookStore.EraseAsync),
         new("flow_run", ErasureStep.AtOnce, FlowRunEraseStore.EraseRunsAsync),
         new("flow_simulated_run", ErasureStep.AtOnce, SimulationStore.EraseRunsAsync),
         new("message", ErasureStep.AtOnce, MessageEraseStore.EraseWaitingAsync),

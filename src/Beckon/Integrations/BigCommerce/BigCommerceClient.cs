@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Beckon.Integrations.Fetching;
 using Beckon.Kernel;
 using Microsoft.Extensions.Configuration;
 

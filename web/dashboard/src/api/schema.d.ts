@@ -8644,6 +8644,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the calls of webhooks are signed with */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookSecret"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-secret/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign with a new secret, and for the time being with the one before as well */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookSecret"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -13317,6 +13425,8 @@ export interface components {
             endings: components["schemas"]["RunEnding"][];
             /** @description What became of its messages. */
             results: components["schemas"]["FlowResults"];
+            /** @description How the calls of its webhooks have fared in the last thirty days. */
+            webhooks: components["schemas"]["WebhookCounts"];
             goal: null | components["schemas"]["GoalCounts"];
         };
         /**
@@ -13517,7 +13627,7 @@ export interface components {
          */
         FlowStatus: "draft" | "live" | "paused" | "archived";
         /** @description One step of a flow. The cases below are all there are. A list that is sent as null is empty. */
-        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitUntilDateStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
+        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitUntilDateStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepWebhookStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
         /** @description Starts another flow for the contact and goes on. */
         FlowStepCallStep: {
             /** @description Its id, starting with `flw_`. It must be one that is started by calls. */
@@ -13653,6 +13763,17 @@ export interface components {
             id: string;
             /** @enum {string} */
             type: "wait_until";
+        };
+        /** @description Tells another system of the contact, by a call that is tried for a day, and goes on. */
+        FlowStepWebhookStep: {
+            /** @description Where the call goes. */
+            url: string;
+            /** @description What it says beside who it is about. */
+            properties?: components["schemas"]["EmittedProperty"][];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "webhook";
         };
         /** @description What starts a run. Everything that does is an event. */
         FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerDateTrigger"] | components["schemas"]["FlowTriggerScheduleTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
@@ -16597,6 +16718,8 @@ export interface components {
             goalAt: null | string;
             /** @description Every decision, with the values that were seen. */
             trace: components["schemas"]["TraceLine"][];
+            /** @description What became of the calls of its webhooks; said of a single run only. */
+            webhooks: components["schemas"]["WebhookView"][];
         };
         /** @description Somebody who fits. */
         SampleView: {
@@ -17837,6 +17960,67 @@ export interface components {
             name: string;
             who: components["schemas"]["Filter"];
             steps?: components["schemas"]["FlowStep"][];
+        };
+        /** @description How the calls of a flow have fared in the last thirty days. */
+        WebhookCounts: {
+            /**
+             * Format: int64
+             * @description So many are yet to be taken.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description So many were.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description So many were refused, or given up after a day.
+             */
+            failed: number;
+        };
+        /** @description The secret that calls are signed with. */
+        WebhookSecret: {
+            /** @description Starts with `whsec_`, as libraries of Standard Webhooks take it. */
+            secret: string;
+        };
+        /** @description A call of a webhook. */
+        WebhookView: {
+            /** @description Starts with `whk_`: the `webhook-id` of its requests. */
+            id: string;
+            /** @description The step that it is of. */
+            step: string;
+            /** @description Where it goes. */
+            url: string;
+            /** @description `waiting`, `delivered` or `failed`. */
+            status: string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description The HTTP status of the last answer.
+             */
+            code: null | number;
+            /** @description Why there was no answer. */
+            answer: null | string;
+            /**
+             * Format: date-time
+             * @description When the run came to the step.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was delivered or given up.
+             */
+            endedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             */
+            nextAt: null | string;
         };
         /**
          * @description What becomes of a message that may not go out when it would.

@@ -193,12 +193,16 @@ function Results({ counts }: { counts: Counts | undefined }) {
     .filter(({ way }) => way === 'already_in' || way === 'already_been')
     .reduce((sum, { count }) => sum + count, 0)
   const { goal } = counts
-  if (sent + again + (goal?.people ?? 0) === 0) return null
+  const { webhooks } = counts
+  const called = webhooks.waiting + webhooks.delivered + webhooks.failed
+  if (sent + again + called + (goal?.people ?? 0) === 0) return null
   return (
     <p className={classes['results']}>
       {format.count(sent, 'e-mail')} sent, {format.number(opened)} opened, {format.number(clicked)} clicked
       in; {format.count(orders, 'order')} for <Money amount={revenue} currency={currency} /> credited to them
       {goal != null && goal.people > 0 && `; ${goalWords(goal, format)}`}
+      {called > 0 &&
+        `; other systems called ${format.number(called)} times in thirty days, ${format.number(webhooks.failed)} of them in vain`}
       {again > 0 && `; ${format.number(again)} times somebody was not let in again`}.
     </p>
   )

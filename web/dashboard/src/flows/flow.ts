@@ -53,6 +53,7 @@ export function branchesOf(step: Step): Branch[] {
     case 'send':
     case 'change':
     case 'emit':
+    case 'webhook':
     case 'call':
     case 'end':
       return []
@@ -83,6 +84,7 @@ export function withBranch(step: Step, branch: number, steps: Step[]): Step {
     case 'send':
     case 'change':
     case 'emit':
+    case 'webhook':
     case 'call':
     case 'end':
       return step
@@ -195,6 +197,8 @@ export function newStep(type: StepType, taken: readonly string[]): Step {
       return { type, id }
     case 'emit':
       return { type, id, event: '' }
+    case 'webhook':
+      return { type, id, url: '' }
     case 'call':
       return { type, id, flow: '' }
     case 'end':

@@ -10,6 +10,7 @@ import {
   IconMail,
   IconPlayerTrackNext,
   IconTag,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { SendLimits, Tone } from '../shared'
 import { durationWords, type Flow, type Step, type StepType } from './flow'
@@ -32,6 +33,7 @@ export const stepKinds = [
   { type: 'random_split', label: 'Split at random', icon: IconDice3 },
   { type: 'change', label: 'Change tags, lists or fields', icon: IconTag },
   { type: 'emit', label: 'Tell an event', icon: IconBroadcast },
+  { type: 'webhook', label: 'Call another system', icon: IconWebhook },
   { type: 'call', label: 'Start another flow', icon: IconPlayerTrackNext },
   { type: 'end', label: 'End here', icon: IconFlag },
 ] as const
@@ -79,12 +81,16 @@ export function stepWords(step: Step, nameOf: (id: string) => string | undefined
       return changeWords(step, nameOf)
     case 'emit':
       return step.event === '' ? 'No event named' : spoken(step.event)
+    case 'webhook':
+      return step.url === '' ? 'No address given' : hostOf(step.url)
     case 'call':
       return step.flow === '' ? 'No flow chosen' : (nameOf(step.flow) ?? 'A flow')
     case 'end':
       return 'Whatever follows is left out'
   }
 }
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)
 
 const dates = { field: '', last_order: 'last order', first_seen: 'first day here' } as const
 

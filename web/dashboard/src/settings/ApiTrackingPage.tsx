@@ -4,6 +4,7 @@ import { CopyField, Page } from '../shared'
 import { BrowserKeySection } from './browserKeys/BrowserKeySection'
 import { KeySection } from './KeySection'
 import { Section } from './Section'
+import { WebhookSection } from './WebhookSection'
 import { WorkspaceSection } from './WorkspaceSection'
 
 /** What a developer needs to send data here, and the settings that everything is counted by. */
@@ -17,6 +18,7 @@ export function ApiTrackingPage() {
       <Identity />
       <BrowserKeySection />
       <KeySection />
+      <WebhookSection />
       <WorkspaceSection />
     </Page>
   )

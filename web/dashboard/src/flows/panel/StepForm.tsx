@@ -23,6 +23,7 @@ import { DurationEditor } from './DurationEditor'
 import { EmitForm } from './EmitForm'
 import { EventTestEditor } from './EventTestEditor'
 import { MailPreview } from './MailPreview'
+import { WebhookForm } from './WebhookForm'
 import { WhoEditor } from './WhoEditor'
 
 export interface FormProps<One extends Step> {
@@ -81,6 +82,8 @@ export function StepForm({ step, self, onChange }: FormProps<Step> & { self: str
       return <ChangeForm step={step} onChange={onChange} />
     case 'emit':
       return <EmitForm step={step} onChange={onChange} />
+    case 'webhook':
+      return <WebhookForm step={step} onChange={onChange} />
     case 'call':
       return <CallForm step={step} self={self} onChange={onChange} />
     case 'end':

@@ -1,4 +1,4 @@
-import { Anchor, Button, Skeleton, Text } from '@mantine/core'
+import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,7 +6,7 @@ import { $api } from '../../api'
 import { errorSentence } from '../../api/errorSentence'
 import { reasonWords } from '../../campaigns/reasons'
 import { usePermission } from '../../session/SessionContext'
-import { DateTime, ErrorState, Peek, WhyTrace } from '../../shared'
+import { DateTime, ErrorState, Peek, StatusPill, WhyTrace } from '../../shared'
 import type { Run } from './run'
 import { RunStatus } from './RunStatus'
 
@@ -71,8 +71,39 @@ function Body({ run }: { run: Run }) {
           {run.detail}
         </Text>
       )}
+      {run.webhooks.length > 0 && <Webhooks calls={run.webhooks} />}
       <WhyTrace decisions={run.trace.map(({ rule, seen, passed }) => ({ rule, saw: seen, passed }))} />
     </>
+  )
+}
+
+const callWords = {
+  waiting: { word: 'Waiting', tone: 'busy' },
+  delivered: { word: 'Taken', tone: 'good' },
+  failed: { word: 'Failed', tone: 'bad' },
+} as const
+
+/** What became of calls to other systems. */
+function Webhooks({ calls }: { calls: Run['webhooks'] }) {
+  return (
+    <Stack gap={6} mb="sm">
+      {calls.map(({ id, url, status, attempts, code, answer, nextAt }) => {
+        const known = Object.entries(callWords).find(([word]) => word === status)?.[1] ?? callWords.waiting
+        return (
+          <Text key={id} fz="sm" style={{ overflowWrap: 'anywhere' }}>
+            <StatusPill tone={known.tone}>{known.word}</StatusPill> Call to {url}, tried {attempts}{' '}
+            {attempts === 1 ? 'time' : 'times'}
+            {code !== null && `, answered ${String(code)}`}
+            {answer !== null && `: ${answer}`}
+            {nextAt !== null && (
+              <>
+                ; next <DateTime at={nextAt} as="ago" />
+              </>
+            )}
+          </Text>
+        )
+      })}
+    </Stack>
   )
 }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Beckon.Integrations.Fetching;
+namespace Beckon.Kernel;
 
 /// <summary>
 /// Requests to addresses that people or platforms have given: they reach the internet and nothing behind it, whatever a name resolves to. Looked at
