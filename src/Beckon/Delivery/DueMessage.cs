@@ -9,6 +9,9 @@ public sealed record DueMessage
 
     public required Guid ContentId { get; init; }
 
+    /// <summary>What triggered it.</summary>
+    public Guid EventId { get; init; }
+
     public required Recipient Recipient { get; init; }
 
     public string? FirstName { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Beckon.Accounts;
 using Beckon.Delivery.Email;
 using Beckon.Kernel;
@@ -22,7 +23,9 @@ public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer com
         var workspace = await workspaces.GetAsync(workspaceId, ct);
         var content = await ContentAsync(connection, workspaceId, message.ContentId, ct);
         var contactId = message.Recipient.ContactId;
-        var rendered = renderer.Render(content, Context(workspace, message, composer.UnsubscribeUrl(workspaceId, message.Id, contactId)));
+        var context = Context(workspace, message, composer.UnsubscribeUrl(workspaceId, message.Id, contactId));
+        if (content.SpeaksOfEvent) context = context with { Event = await SaidAsync(connection, workspaceId, message.EventId, ct) };
+        var rendered = renderer.Render(content, context);
         if (rendered.Blocking is { } problem) return new ComposedMessage(null, problem.Sentence);
 
         var to = new Email.EmailAddress(message.Recipient.Address ?? "", FullName(message));
@@ -37,6 +40,16 @@ public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer com
         message.Cart is { } cart ? new RenderCart(cart.ExternalId, cart.Url, cart.Currency, cart.Total, cart.Items, cart.AbandonedAt) : null,
         unsubscribeUrl,
         time.GetUtcNow());
+
+    // Where history is kept for a time only, the event may be gone.
+    private static async Task<JsonElement?> SaidAsync(NpgsqlConnection connection, Guid workspaceId, Guid eventId, CancellationToken ct)
+    {
+        var found = await connection
+            .Command("select properties::text from event where workspace_id = $1 and id = $2")
+            .With(workspaceId).With(eventId)
+            .ReadAsync(row => JsonElement.Parse(row.GetString(0)), ct);
+        return found.Count == 0 ? null : found[0];
+    }
 
     private static string? FullName(DueMessage message) =>
         $"{message.FirstName} {message.LastName}".Trim() is { Length: > 0 } name ? name : null;

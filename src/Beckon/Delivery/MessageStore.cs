@@ -91,6 +91,19 @@ public static class MessageStore
         return found.ToDictionary(recipient => recipient.ContactId);
     }
 
+    /// <summary>The runs of contacts whose messages were put off, by the rules of sending or by the server.</summary>
+    public static async Task<Guid[]> PutOffRunsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct) =>
+    [
+        .. await connection
+            .Command(
+                """
+                select distinct run_id from message
+                where workspace_id = $1 and contact_id = any($2) and status = 'queued' and (held_since is not null or deferred_since is not null)
+                """)
+            .With(workspaceId).With(contacts)
+            .ReadAsync(row => row.GetGuid(0), ct),
+    ];
+
     /// <summary>What still waits of a flow is recorded as skipped: its campaign was paused.</summary>
     public static Task<int> SkipWaitingAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, SkipReason reason, CancellationToken ct) =>
         connection

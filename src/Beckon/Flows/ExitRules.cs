@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Beckon.Audiences.Language;
 using Beckon.Events;
 using Beckon.Orders;
@@ -7,6 +8,8 @@ namespace Beckon.Flows;
 /// <summary>Which runs an event ends while they wait. Pure. Asked again, of what is stored, when a run resumes and at the instant of sending.</summary>
 public static class ExitRules
 {
+    private const string ProductKey = "product:";
+
     // What a shop's clock may be off; the same at the instant of sending.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
@@ -29,14 +32,28 @@ public static class ExitRules
 
     private static bool IsPurchase(OrderStatus status) => status is OrderStatus.Initialized or OrderStatus.InProgress or OrderStatus.Delivered;
 
-    /// <summary>Is it one of those asked for, news about the run's contact, not its own trigger or from before it, and about the cart or order that the run is about?</summary>
+    /// <summary>What makes parallel runs of a contact different: the cart, the order or the product that the event is about; empty for what is about none.</summary>
+    public static string KeyOf(FlowTrigger trigger, CanonicalEvent e, Cart? cart) => trigger is EventTrigger { PerProduct: true }
+        ? ProductOf(e) is { } product ? ProductKey + product : ""
+        : cart?.ExternalId ?? e.Order?.ExternalId ?? "";
+
+    /// <summary>Is it one of those asked for, news about the run's contact, not its own trigger or from before it, and about the cart, order or product that the run is about?</summary>
     public static bool IsAbout(FlowRun run, EventTest test, ResolvedEvent resolved, Cart? cart, Today today)
     {
         var e = resolved.Event;
         if (e.Backfill || e.Replayed || resolved.ContactId != run.ContactId || e.Id == run.EventId || e.OccurredAt < run.TriggeredAt) return false;
-        var key = cart?.ExternalId ?? e.Order?.ExternalId;
+        var key = IsOfProduct(run) ? ProductOf(e) is { } product ? ProductKey + product : null : cart?.ExternalId ?? e.Order?.ExternalId;
         return (run.Key.Length == 0 || key is null || key == run.Key) && test.Fits(e, today);
     }
+
+    private static bool IsOfProduct(FlowRun run) => run.CartId is null && run.Key.StartsWith(ProductKey, StringComparison.Ordinal);
+
+    private static string? ProductOf(CanonicalEvent e) =>
+        e.Properties.ToElement() is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("productId", out var id) && ValueRules.TextOf(id) is { Length: > 0 } product ? product : null;
+
+    /// <summary>Does a run that has just been let in take the place of another, which began no later and was let in before?</summary>
+    public static bool TakesPlaceOf(FlowRun entered, FlowRun other) =>
+        other.IsUnderWay && !other.IsAtDoor && other.Id != entered.Id && other.TriggeredAt <= entered.TriggeredAt && AreRivals(entered, other);
 
     /// <summary>Are both about the same cart or order of the contact, so that only one of them may go on: that of the later trigger?</summary>
     public static bool AreRivals(FlowRun one, FlowRun other) =>

@@ -47,7 +47,7 @@ public sealed class FlowBatch
     public void Hear(ResolvedEvent resolved, Cart? cart)
     {
         if (resolved.ContactId is not { } contact) return;
-        foreach (var run in UnderWayOf(contact).ToList())
+        foreach (var run in InReachOf(contact).ToList())
         {
             var definition = DefinitionOf(run);
             if (definition.Exits.Bought && ExitRules.ShowsPurchase(run, resolved, cart)) End(run.Id, SkipReason.Bought);
@@ -62,7 +62,7 @@ public sealed class FlowBatch
         foreach (var flow in _flows)
         {
             var contact = facts.Recipient.ContactId;
-            var asked = facts with { LastEntered = LastEntered(flow.Id, contact), IsIn = UnderWayOf(contact).Any(run => run.FlowId == flow.Id) };
+            var asked = facts with { LastEntered = LastEntered(flow.Id, contact), IsIn = InReachOf(contact).Any(run => run.FlowId == flow.Id) };
             if (FlowRunner.Start(flow, asked, _newId(), now) is { } turn) Begin(turn, now);
         }
     }
@@ -81,7 +81,13 @@ public sealed class FlowBatch
             return;
         }
         _lastEntered[(turn.Run.FlowId, turn.Run.ContactId)] = now;
-        var rivals = UnderWayOf(turn.Run.ContactId).Where(run => ExitRules.AreRivals(run, turn.Run)).ToList();
+        // Who has yet to be let in takes nobody's place.
+        if (turn.Run.IsAtDoor)
+        {
+            Take(turn);
+            return;
+        }
+        var rivals = InReachOf(turn.Run.ContactId).Where(run => ExitRules.AreRivals(run, turn.Run) && !run.IsAtDoor).ToList();
         // News that came late does not take the place of what happened after it.
         if (rivals.Exists(run => run.TriggeredAt > turn.Run.TriggeredAt))
         {
@@ -98,7 +104,7 @@ public sealed class FlowBatch
 
     private void End(Guid id, SkipReason reason, string? seen = null)
     {
-        if (_runs.TryGetValue(id, out var run) && run.IsUnderWay) Change(FlowRunner.End(run, DefinitionOf(run), reason, seen));
+        if (_runs.TryGetValue(id, out var run) && run.IsInReach) Change(FlowRunner.End(run, DefinitionOf(run), reason, seen));
     }
 
     private void Change(FlowTurn turn)
@@ -118,14 +124,14 @@ public sealed class FlowBatch
     {
         var known = _runs.ContainsKey(run.Id);
         _runs[run.Id] = run;
-        if (known || !run.IsUnderWay) return;
+        if (known || !run.IsInReach) return;
         if (!_ofContact.TryGetValue(run.ContactId, out var ids)) _ofContact.Add(run.ContactId, ids = []);
         ids.Add(run.Id);
     }
 
-    private IEnumerable<FlowRun> UnderWayOf(Guid contact) =>
+    private IEnumerable<FlowRun> InReachOf(Guid contact) =>
         _ofContact.TryGetValue(contact, out var ids)
-            ? ids.Select(id => _runs[id]).Where(run => run.IsUnderWay)
+            ? ids.Select(id => _runs[id]).Where(run => run.IsInReach)
             : [];
 
     private DateTimeOffset? LastEntered(Guid flow, Guid contact) => _lastEntered.TryGetValue((flow, contact), out var at) ? at : null;

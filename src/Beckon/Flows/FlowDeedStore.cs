@@ -19,7 +19,7 @@ public static class FlowDeedStore
     {
         var deeds = turns.SelectMany(turn => turn.Deeds.Select(deed => (turn.Run, deed))).ToList();
         if (deeds.Count == 0) return 0;
-        var changes = deeds.Where(one => one.deed is ChangeStep).Select(one => (one.Run.ContactId, Change: (ChangeStep)one.deed)).ToList();
+        var changes = deeds.Where(one => one.deed is ChangeStep).Select(one => (one.Run.ContactId, Depth: one.Run.Depth + 1, Change: (ChangeStep)one.deed)).ToList();
         await ChangeAsync(connection, workspaceId, changes, time.GetUtcNow(), ct);
         var calls = deeds.Where(one => one.deed is WebhookStep).Select(one => (one.Run, (WebhookStep)one.deed, Properties((WebhookStep)one.deed))).ToList();
         await WebhookStore.AddAsync(connection, workspaceId, calls, time.GetUtcNow(), ct);
@@ -52,7 +52,7 @@ public static class FlowDeedStore
         var said = new JsonObject();
         foreach (var (name, value) in properties) said[name] = value;
         said["flowId"] = Ids.Out(Ids.Flow, run.FlowId);
-        said[CalledTrigger.Depth] = run.Depth + 1;
+        said[OwnEvent.Depth] = run.Depth + 1;
         return RawJson.Parse(said.ToJsonString());
     }
 
@@ -61,7 +61,7 @@ public static class FlowDeedStore
         OwnEvent.Of(EventNames.FlowCalled, contactId, new RawJson(Encoding.UTF8.GetBytes($$"""{"flowId":"{{flow}}","depth":{{depth}}}""")), time) with { Derived = true };
 
     private static async Task ChangeAsync(
-        NpgsqlConnection connection, Guid workspaceId, List<(Guid ContactId, ChangeStep Change)> changes, DateTimeOffset now, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, List<(Guid ContactId, int Depth, ChangeStep Change)> changes, DateTimeOffset now, CancellationToken ct)
     {
         if (changes.Count == 0) return;
         var tags = await GroupStore.TagsAsync(connection, workspaceId, [.. changes.SelectMany(one => one.Change.AddTags.Concat(one.Change.RemoveTags))], now, ct);
@@ -74,6 +74,6 @@ public static class FlowDeedStore
         var taken = changes.SelectMany(one => Groups(one.Change.RemoveTags, one.Change.RemoveLists).Select(group => (group, one.ContactId)));
         foreach (var group in taken.GroupBy(one => one.group, one => one.ContactId).OrderBy(group => group.Key))
             await GroupStore.TakeOutAsync(connection, workspaceId, group.Key, [.. group.Distinct()], ct);
-        await ContactChangeStore.NoteAsync(connection, workspaceId, changes.Select(one => one.ContactId), ct);
+        await ContactChangeStore.NoteAsync(connection, workspaceId, changes.Select(one => (one.ContactId, one.Depth)), ct);
     }
 }

@@ -30,10 +30,10 @@ public static class FlowRecipes
         ]) { Exits = Bought },
         new("checkout", Carts, "Checkout left", "For who began to check out and did not finish.", On(EventNames.CheckoutStarted), mail =>
             [Wait("wait", 2, TimeUnit.Hours), Send("reminder", mail, Note("Checkout left", TemplateCategory.AbandonCart, "You were nearly there", "you began to check out at {{shop.name}} and did not get to the end. It takes a minute to finish."))]) { Exits = Bought },
-        new("browse", Carts, "Looked and left", "For who looked at products and put nothing into a cart; at most once a week.", On(EventNames.ViewedProduct), mail => Browsed(mail, "a product"))
+        new("browse", Carts, "Looked and left", "For who looked at products and put nothing into a cart; at most once a week.", On(EventNames.ViewedProduct), mail => Browsed(mail, "a product", "name"))
             { Exits = new FlowExits { Bought = true, Events = [new EventTest(EventNames.AddedToCart)] }, Reentry = OnceAWeek },
-        new("browse_brand", Carts, "Looked at a brand", "For who looked at a brand and bought nothing; at most once a month.", On(EventNames.ViewedBrand), mail => Browsed(mail, "a brand")) { Exits = Bought, Reentry = OnceAMonth },
-        new("browse_category", Carts, "Looked at a category", "For who looked around in a category and bought nothing; at most once a month.", On(EventNames.ViewedCategory), mail => Browsed(mail, "a category")) { Exits = Bought, Reentry = OnceAMonth },
+        new("browse_brand", Carts, "Looked at a brand", "For who looked at a brand and bought nothing; at most once a month.", On(EventNames.ViewedBrand), mail => Browsed(mail, "a brand", "brand")) { Exits = Bought, Reentry = OnceAMonth },
+        new("browse_category", Carts, "Looked at a category", "For who looked around in a category and bought nothing; at most once a month.", On(EventNames.ViewedCategory), mail => Browsed(mail, "a category", "category")) { Exits = Bought, Reentry = OnceAMonth },
 
         Told("order_review", "Order under review", "verification", "Your order is being looked at", "we have your order and are checking it. You hear from us as soon as it is accepted."),
         Told("order_preparing", "Order being prepared", "preparing", "We are preparing your order", "your order has been accepted and is being prepared right now."),
@@ -84,10 +84,10 @@ public static class FlowRecipes
         key, Orders, name, $"As soon as the status of an order is {status.Replace('_', ' ')}.", Status(status),
         mail => [News("note", mail, Note(heading, TemplateCategory.PostPurchase, heading, text))]);
 
-    private static IReadOnlyList<FlowStep> Browsed(Func<RecipeMail, string> mail, string what) =>
+    private static IReadOnlyList<FlowStep> Browsed(Func<RecipeMail, string> mail, string what, string property) =>
     [
         Wait("wait", 4, TimeUnit.Hours),
-        Send("reminder", mail, Note($"Looked at {what}", TemplateCategory.Other, "Seen something you like?", $"you looked at {what} at {{{{shop.name}}}}. It is still there.")),
+        Send("reminder", mail, Note($"Looked at {what}", TemplateCategory.Other, "Seen something you like?", $"you looked at {{{{default event.{property} \"{what}\"}}}} at {{{{shop.name}}}}. It is still there.")),
     ];
 
     private static EventTrigger On(string name) => new(new EventTest(name));

@@ -51,6 +51,15 @@ public sealed record FlowRun
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Whether they are let in is yet to be asked.</summary>
+    public bool IsAtDoor => IsUnderWay && Step == StartRules.Door;
+
+    /// <summary>It has gone through all steps, and a message of it is put off: what would have ended it before still does.</summary>
+    public bool Lingers { get; init; }
+
+    /// <summary>What ends runs reaches it.</summary>
+    public bool IsInReach => IsUnderWay || Lingers;
+
     /// <summary>It goes on at some time, unless something ends it.</summary>
     public bool IsUnderWay => Status is FlowRunStatus.Waiting or FlowRunStatus.Held;
 }

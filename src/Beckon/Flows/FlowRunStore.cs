@@ -37,6 +37,24 @@ public static class FlowRunStore
             .With(workspaceId).With(contacts.ToArray())
             .ReadAsync(Read, ct);
 
+    /// <summary>Takes the runs of contacts that have gone through all steps while a message of theirs is put off.</summary>
+    public static async Task<List<FlowRun>> TakeLingeringAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyCollection<Guid> contacts, CancellationToken ct)
+    {
+        var putOff = await Delivery.MessageStore.PutOffRunsAsync(connection, workspaceId, [.. contacts], ct);
+        if (putOff.Length == 0) return [];
+        var runs = await connection
+            .Command($"select {Columns} from flow_run r where r.workspace_id = $1 and r.status = 'completed' and r.id = any($2) order by r.id for update")
+            .With(workspaceId).With(putOff)
+            .ReadAsync(Read, ct);
+        return runs.ConvertAll(run => run with { Lingers = true });
+    }
+
+    /// <summary>Takes those of the contacts' runs under way that nobody else has taken.</summary>
+    public static Task<List<FlowRun>> TakeFreeAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct) => connection
+        .Command($"select {Columns} from flow_run r where r.workspace_id = $1 and r.status in ('waiting', 'held') and r.contact_id = any($2) order by r.id for update skip locked")
+        .With(workspaceId).With(contacts)
+        .ReadAsync(Read, ct);
+
     /// <summary>Takes up to so many runs of a flow that are under way.</summary>
     public static Task<List<FlowRun>> TakeOfFlowAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, int most, CancellationToken ct) =>
         connection
@@ -84,7 +102,7 @@ public static class FlowRunStore
                 select {Columns}, f.status = 'live', {Bought.Since("r", "k")},
                        exists (
                            select 1 from flow_run n
-                           where n.workspace_id = $1 and n.status = 'waiting' and n.cart_id = r.cart_id and n.flow_id = r.flow_id
+                           where n.workspace_id = $1 and n.status = 'waiting' and n.cart_id = r.cart_id and n.flow_id = r.flow_id and n.step is distinct from ''
                              and (n.triggered_at, n.event_id) > (r.triggered_at, r.event_id))
                 from flow_run r
                 join flow f on f.workspace_id = $1 and f.id = r.flow_id
@@ -186,7 +204,7 @@ public static class FlowRunStore
                 update flow_run r set status = t.status, reason = t.reason, step = t.step, in_step = t.in_step, due_at = t.due_at, trace = t.trace::jsonb,
                     held_since = t.held_since, ended_at = case when t.status in ('waiting', 'held') then null else $2 end
                 from unnest($3, $4, $5, $6, $7, $8, $9, $10) as t(id, status, reason, step, in_step, due_at, trace, held_since)
-                where r.workspace_id = $1 and r.id = t.id and r.status in ('waiting', 'held')
+                where r.workspace_id = $1 and r.id = t.id and (r.status in ('waiting', 'held') or r.status = 'completed' and t.status = 'exited')
                 """)
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
             .RunAsync(ct);

@@ -27,13 +27,13 @@ public static class FlowRunner
             FlowId = flow.Id,
             FlowVersion = flow.Version,
             ContactId = facts.Recipient.ContactId,
-            Key = facts.Cart?.ExternalId ?? e.Order?.ExternalId ?? "",
-            CartId = facts.Cart?.Id,
+            Key = ExitRules.KeyOf(definition.Trigger, e, facts.Cart),
+            CartId = definition.Trigger is EventTrigger { PerProduct: true } ? null : facts.Cart?.Id,
             EventId = e.Id,
             EventReceivedAt = e.ReceivedAt,
             TriggeredAt = e.OccurredAt,
             Status = FlowRunStatus.Completed,
-            Depth = CalledTrigger.DepthOf(e),
+            Depth = OwnEvent.DepthOf(e),
             Trace = trace,
             StartedAt = now,
         };
@@ -79,7 +79,7 @@ public static class FlowRunner
             SkipReason.DoesNotFit => new TraceLine("is let in", seen ?? "no", false),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This does not end a run."),
         };
-        return Stop(run with { Status = reason == SkipReason.DoesNotFit ? FlowRunStatus.Skipped : FlowRunStatus.Exited, Reason = reason, Trace = [.. run.Trace, line] }, definition);
+        return Stop(run with { Lingers = false, Status = reason == SkipReason.DoesNotFit ? FlowRunStatus.Skipped : FlowRunStatus.Exited, Reason = reason, Trace = [.. run.Trace, line] }, definition);
     }
 
     // Whether they are let in is seen when the run is looked at for the first time.

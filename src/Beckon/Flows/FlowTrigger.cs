@@ -38,6 +38,13 @@ public abstract record FlowTrigger
 /// <param name="On">Which events.</param>
 public sealed record EventTrigger(EventTest On) : FlowTrigger
 {
+    /// <summary>
+    /// Whether each product is a run of its own, by the property <c>productId</c>: the same product again takes the place of its earlier run, and what happens
+    /// with another ends none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PerProduct { get; init; }
+
     private protected override string StartedBy() => On.Event;
 
     public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => On.Fits(e, today);
@@ -154,21 +161,11 @@ public enum DateOf
 /// <summary>Another flow, or whoever calls the API.</summary>
 public sealed record CalledTrigger : FlowTrigger
 {
-    /// <summary>The property in which events that flows tell say how many have led to each other.</summary>
-    internal const string Depth = "depth";
-
     private protected override string StartedBy() => EventNames.FlowCalled;
 
     public override bool Fits(CanonicalEvent e, Guid flowId, Today today) => IsCall(e, flowId);
 
     internal static bool IsCall(CanonicalEvent e, Guid flowId) => e.Name == EventNames.FlowCalled && Text(e, "flowId") == Ids.Out(Ids.Flow, flowId);
-
-    /// <summary>How many flows have called each other to come here.</summary>
-    public static int DepthOf(CanonicalEvent e) =>
-        e.SourceId == Source.Own && e.Properties.ToElement() is { ValueKind: JsonValueKind.Object } said
-        && said.TryGetProperty(Depth, out var depth) && depth.ValueKind == JsonValueKind.Number && depth.TryGetInt32(out var number)
-            ? number
-            : 0;
 
     internal static string? Text(CanonicalEvent e, string property) =>
         e.Properties.ToElement() is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String

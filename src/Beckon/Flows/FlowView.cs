@@ -146,7 +146,7 @@ public static class FlowWords
             { Days: { Count: > 0 } days } => $"on {string.Join(", ", days)}",
             _ => "every day",
         };
-        return $"is there {when} at {trigger.At:HH:mm}";
+        return $"is a contact {when} at {trigger.At:HH:mm}";
     }
 
     private static string DateWords(DateTrigger trigger, FilterContext context)

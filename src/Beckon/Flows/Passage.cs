@@ -76,7 +76,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
                 Send(send);
                 _clock.From = _clock.Now;
                 return next;
-            case CallStep or EmitStep or ChangeStep { SetFields.Count: > 0 } when _run.Depth >= MostCalls:
+            case CallStep or EmitStep or ChangeStep when _run.Depth >= MostCalls:
                 Tell(new TraceLine(Says(step), $"not after {MostCalls} that have led to each other", false));
                 Pass(step, "too_deep");
                 return next;

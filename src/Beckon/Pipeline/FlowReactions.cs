@@ -47,8 +47,8 @@ public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, Time
         await FlowRunStore.ChangeAsync(connection, workspaceId, batch.Changed, now, ct);
         await FlowRunStore.AddAsync(connection, workspaceId, batch.Begun, now, ct);
         await MessageStore.AddAsync(connection, workspaceId, batch.Messages, now, ct);
-        var left = batch.Changed.Where(run => run.Reason == SkipReason.Left).ToList();
-        await MessageStore.SkipOfRunsAsync(connection, workspaceId, [.. left.Select(run => run.Id)], [.. left.Select(run => run.ContactId)], SkipReason.Left, ct);
+        foreach (var ended in batch.Changed.Where(run => run.Status == FlowRunStatus.Exited).GroupBy(run => run.Reason ?? SkipReason.Left))
+            await MessageStore.SkipOfRunsAsync(connection, workspaceId, [.. ended.Select(run => run.Id)], [.. ended.Select(run => run.ContactId)], ended.Key, ct);
         await FlowTallyStore.AddAsync(connection, workspaceId, batch.Turns, ct);
         var calls = await FlowDeedStore.DoAsync(connection, workspaceId, batch.Turns, time, ct);
         var waits = batch.Begun.Concat(batch.Changed).Count(run => run.Status == FlowRunStatus.Waiting);
@@ -66,7 +66,9 @@ public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, Time
             .Select(resolved => resolved.ContactId)
             .OfType<Guid>()
             .ToHashSet();
-        return contacts.Count == 0 ? [] : await FlowRunStore.TakeAsync(connection, workspaceId, contacts, ct);
+        return contacts.Count == 0
+            ? []
+            : [.. await FlowRunStore.TakeAsync(connection, workspaceId, contacts, ct), .. await FlowRunStore.TakeLingeringAsync(connection, workspaceId, contacts, ct)];
     }
 }
 

@@ -91,7 +91,21 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, SendingRule
             foreach (var message in turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore })) states.Sent(message.ContactId, now);
             turns.Add(turn);
         }
+        await TakePlacesAsync(connection, workspaceId, due, turns, ct);
         return turns;
+    }
+
+    // Whoever has been let in takes the place of earlier runs about the same cart or order.
+    private async Task TakePlacesAsync(NpgsqlConnection connection, Guid workspaceId, List<DueRun> due, List<FlowTurn> turns, CancellationToken ct)
+    {
+        var atDoor = due.Where(one => one.Run.IsAtDoor).Select(one => one.Run.Id).ToHashSet();
+        var entered = turns.FindAll(turn => atDoor.Contains(turn.Run.Id) && turn.Run.Status is not (FlowRunStatus.Skipped or FlowRunStatus.Exited) && turn.Run.Key.Length > 0);
+        if (entered.Count == 0) return;
+        var decided = turns.Select(turn => turn.Run.Id).ToHashSet();
+        var others = (await FlowRunStore.TakeFreeAsync(connection, workspaceId, [.. entered.Select(turn => turn.Run.ContactId).Distinct()], ct)).FindAll(run => !decided.Contains(run.Id));
+        var definitions = await flows.DefinitionsAsync(connection, workspaceId, others, ct);
+        foreach (var run in others.Where(run => entered.Exists(turn => ExitRules.TakesPlaceOf(turn.Run, run))))
+            turns.Add(FlowRunner.End(run, definitions[(run.FlowId, run.FlowVersion)], SkipReason.Restarted));
     }
 
     // What filters and local times ask of those whose flows have any.

@@ -28,7 +28,7 @@ public sealed class PreviewStore(NpgsqlDataSource source, WorkspaceStore workspa
         var (cart, foundCartId) = await FindCartAsync(connection, workspaceId, contact.Id, cartId, ct);
         var person = new RenderContact(Ids.Out(Ids.Contact, contact.Id), contact.FirstName, contact.LastName, contact.Email, contact.Phone);
         return new PreviewSubject(
-            RenderContext.Of(workspace, person, cart, NoLink, time.GetUtcNow()),
+            RenderContext.Of(workspace, person, cart, NoLink, time.GetUtcNow()) with { Event = await LastSaidAsync(connection, workspaceId, contact.Id, ct) },
             new PreviewContact(person.Id, NameOf(person), person.Email, Ids.Out(Ids.Cart, foundCartId)),
             contact.Id);
     }
@@ -45,6 +45,22 @@ public sealed class PreviewStore(NpgsqlDataSource source, WorkspaceStore workspa
                 """)
             .With(workspaceId).With(EventNames.CartAbandoned)
             .ReadAsync(row => row.GetGuid(0), ct);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    // What they did last with some product, as an example of an event that begins a flow.
+    private static async Task<JsonElement?> LastSaidAsync(NpgsqlConnection connection, Guid workspaceId, Guid contactId, CancellationToken ct)
+    {
+        var found = await connection
+            .Command(
+                """
+                select properties::text from event
+                where workspace_id = $1 and contact_id = $2 and properties ? 'productId'
+                order by id desc
+                limit 1
+                """)
+            .With(workspaceId).With(contactId)
+            .ReadAsync(row => JsonElement.Parse(row.GetString(0)), ct);
         return found.Count == 0 ? null : found[0];
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Beckon.Accounts;
 using Beckon.Events;
 
@@ -12,6 +13,9 @@ public sealed record RenderContext
 
     /// <summary>The cart the message is about; null where there is none.</summary>
     public RenderCart? Cart { get; init; }
+
+    /// <summary>What the event says that began it all: an object; null where there is none.</summary>
+    public JsonElement? Event { get; init; }
 
     public required string UnsubscribeUrl { get; init; }
 

@@ -11,4 +11,7 @@ public sealed record TemplateContent(string Subject, string Preheader, string Ht
     public const int LongestBody = 500_000;
 
     public const int LongestLine = 1_000;
+
+    /// <summary>Whether it may show something of the event that began it all.</summary>
+    internal bool SpeaksOfEvent => new[] { Subject, Preheader, Html, Text }.Any(part => part.Contains("event.", StringComparison.Ordinal));
 }

@@ -73,6 +73,22 @@ public sealed class FlowReachTests
     }
 
     [Fact]
+    public async Task Two_flows_that_undo_each_others_work_come_to_an_end()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var audience = (await fresh.Owner.PostAnswerAsync("/api/audiences", new { name = "Tagged", filter = new { type = "tag", tag = "ball" } })).Expect(201).GetProperty("id").GetString();
+        await Eventually.Async(async () => (await fresh.Owner.GetAnswerAsync($"/api/audiences/{audience}")).Expect().GetProperty("building").ValueKind == JsonValueKind.Null);
+        object On(string change, object step) => new { trigger = new { type = "audience", audience, change }, steps = new[] { step } };
+        var ping = await LiveAsync(fresh, On("entered", new { type = "change", id = "take", removeTags = new[] { "ball" } }));
+        var pong = await LiveAsync(fresh, On("exited", new { type = "change", id = "give", addTags = new[] { "ball" } }));
+        await LiveAsync(fresh, new { trigger = new { type = "event", on = new { @event = "served" } }, steps = new[] { new { type = "change", id = "serve", addTags = new[] { "ball" } } } });
+        await TellAsync(fresh, "served", "ada@example.com");
+
+        await Eventually.Async(async () => (await PassedAsync(fresh, ping)).Concat(await PassedAsync(fresh, pong)).Any(line => line.Contains("too_deep")));
+        ((await RunsAsync(fresh, $"flow={ping}")).Count + (await RunsAsync(fresh, $"flow={pong}")).Count).ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Flows_that_lead_to_each_other_end()
     {
         var fresh = await TestWorkspace.CreateAsync();

@@ -2,6 +2,7 @@ using Beckon.Audiences.Language;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
+using Beckon.Kernel;
 using Beckon.Tests.Pipeline;
 
 namespace Beckon.Tests.Flows;
@@ -89,6 +90,60 @@ public sealed class HeldTests : IAsyncLifetime
         (await _world.RowsAsync(Messages)).ShouldBe(["cart queued "]);
         (await _world.RowsAsync("select status, coalesce(reason, ''), step from flow_run where workspace_id = $1 order by 1, 2")).ShouldBe(["completed  cart", "exited left hello", "exited restarted cart"]);
     }
+
+    [Fact]
+    public async Task What_takes_people_out_reaches_a_message_that_is_put_off()
+    {
+        await _world.PublishAsync(Flow([Send("hello")]) with { Exits = new FlowExits { Events = [new EventTest("left")] } });
+        await _world.PublishAsync(Flow([Send("cart")]) with { Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)) });
+        await _world.SendAsync(Happens("came"), Happens("came", "bo@example.com"), _world.Abandoned(Ada, "c1"));
+        (await _world.RowsAsync("select status, step, count(*) from (select status, 'x' as step from flow_run where workspace_id = $1) r group by 1, 2")).ShouldBe(["completed x 3"]);
+        await _world.RunAsync("update message set held_since = created_at, due_at = created_at + interval '1 day' where workspace_id = $1", _world.WorkspaceId);
+        await _world.SendAsync(Happens("left"), _world.Abandoned(Ada, "c1"));
+        (await _world.RowsAsync("select m.step, m.status, coalesce(m.reason, ''), count(*) from message m where m.workspace_id = $1 group by 1, 2, 3 order by 1, 2")).ShouldBe(
+            ["cart queued  1", "cart skipped restarted 1", "hello queued  1", "hello skipped left 1"]);
+        await SentAsync();
+        await _world.SendAsync(Happens("left", "bo@example.com"));
+        (await _world.RowsAsync("select status, coalesce(reason, ''), count(*) from flow_run where workspace_id = $1 group by 1, 2 order by 1, 2")).ShouldBe(["completed  2", "exited left 1", "exited restarted 1"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Only_who_is_let_in_takes_the_place_of_an_earlier_run(bool letIn)
+    {
+        await _world.PublishAsync(Flow([Wait(1), Send("cart")]) with
+        {
+            Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)) { Who = new FieldCondition("time_zone", new ValueTest(ValueOp.IsSet)) },
+        });
+        await _world.SendAsync(Happens("other"));
+        await ZoneAsync(Ada, "UTC");
+        await _world.SendAsync(_world.Abandoned(Ada, "c1"));
+        await FireAsync(At(2, 10, 5));
+        if (!letIn) await _world.RunAsync("delete from contact_value where workspace_id = $1", _world.WorkspaceId);
+        await _world.SendAsync(_world.Abandoned(Ada, "c1", At(2, 10, 20)));
+        await FireAsync(At(2, 12));
+        (await _world.RowsAsync("select status, coalesce(reason, '') from flow_run where workspace_id = $1 order by triggered_at")).ShouldBe(
+            letIn ? ["exited restarted", "completed "] : ["completed ", "skipped does_not_fit"]);
+    }
+
+    [Fact]
+    public async Task Each_product_may_be_a_run_of_its_own()
+    {
+        await _world.PublishAsync(Flow([Wait(1), Send("looked")]) with
+        {
+            Trigger = new EventTrigger(new EventTest("looked")) { PerProduct = true },
+            Exits = new FlowExits { Events = [new EventTest("put_into_cart")] },
+        });
+        await _world.SendAsync(About("looked", "a"), About("looked", "b"));
+        await FireAsync(At(2, 10, 10));
+        await _world.SendAsync(About("looked", "a"), About("put_into_cart", "b") with { Cart = new CartChange { ExternalId = "c1", Status = CartStatus.Open } }, About("put_into_cart", "c"));
+        await FireAsync(At(2, 12));
+        (await _world.RowsAsync("select key, status, coalesce(reason, '') from flow_run where workspace_id = $1 order by key, status")).ShouldBe(
+            ["product:a completed ", "product:a exited restarted", "product:b exited left"]);
+    }
+
+    private CanonicalEvent About(string name, string product) => Happens(name) with { Properties = RawJson.Parse($$"""{"productId":"{{product}}"}""") };
 
     [Fact]
     public async Task What_is_dropped_says_why_and_what_ignores_the_rules_goes_out_and_counts_for_none()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Beckon.Events;
 using Beckon.Templates;
 using static Beckon.Tests.Templates.Shoppers;
@@ -93,6 +94,15 @@ public sealed class TemplateRendererTests
         var email = new TemplateRenderer().Render(new("{{lastName}}", "", "<p>{{fristName}}</p>", ""), Ada);
 
         email.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Shows_what_the_event_says_that_began_it_all()
+    {
+        var context = Ada with { Event = JsonElement.Parse("""{"name":"Tea <b>","price":12.5,"tags":["a","b"],"lines":[{"n":1},{"n":2}],"maker":{"name":"Leaf"},"url":"javascript:alert(1)"}""") };
+        Html("{{event.name}} {{money event.price \"USD\"}} {{event.tags}} {{#each event.lines}}{{n}};{{/each}} {{event.maker.name}} [{{event.url}}] [{{event.email}}]", context)
+            .ShouldBe("Tea &lt;b&gt; $12.50 a, b 1;2; Leaf [] []");
+        Html("you looked at {{default event.brand \"a brand\"}}").ShouldBe("you looked at a brand");
     }
 
     [Fact]

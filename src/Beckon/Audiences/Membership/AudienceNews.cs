@@ -22,7 +22,7 @@ public static partial class AudienceNews
 
     private static CanonicalEvent Tell(string name, LiveAudience audience, Guid contact, Voices voices, TimeProvider time)
     {
-        var said = JsonSerializer.SerializeToUtf8Bytes(new Said(Ids.Out(Ids.Audience, audience.Id), audience.Name), NewsJson.Default.Said);
+        var said = JsonSerializer.SerializeToUtf8Bytes(new Said(Ids.Out(Ids.Audience, audience.Id), audience.Name, voices.DepthOf(contact) is > 0 and var depth ? depth : null), NewsJson.Default.Said);
         return OwnEvent.Of(name, contact, new RawJson(said), time) with
         {
             Derived = true,
@@ -31,9 +31,9 @@ public static partial class AudienceNews
         };
     }
 
-    internal sealed record Said(string AudienceId, string Audience);
+    internal sealed record Said(string AudienceId, string Audience, int? Depth);
 
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(Said))]
     internal sealed partial class NewsJson : JsonSerializerContext;
 }

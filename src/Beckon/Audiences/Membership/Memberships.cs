@@ -50,7 +50,7 @@ public sealed class Memberships(AudienceBooks books, TimeProvider time)
         var due = await MembershipStore.DueAsync(connection, workspaceId, time.GetUtcNow(), most, ct);
         if ((changed.Count == 0 && due.Count == 0) || await books.FindAsync(connection, workspaceId, ct) is null) return Followed.Nothing;
         var everybody = changed.Remove(ContactChangeStore.Everybody);
-        var held = await MembershipStore.HoldFreeAsync(connection, workspaceId, [.. changed.Union(due).Order()], ct);
+        var held = await MembershipStore.HoldFreeAsync(connection, workspaceId, [.. changed.Keys.Union(due).Order()], ct);
         if (await books.FindAsync(connection, workspaceId, ct) is not { } book) return Followed.Nothing;
         if (everybody)
         {
@@ -58,10 +58,10 @@ public sealed class Memberships(AudienceBooks books, TimeProvider time)
             await AudienceStore.RebuildAsync(connection, workspaceId, [.. book.All.Select(audience => audience.Id)], quiet: true, ct);
         }
         // Whom events hold at this moment is looked at right after them.
-        await ContactChangeStore.NoteAsync(connection, workspaceId, changed.Where(id => !held.ContainsKey(id)), ct);
+        await ContactChangeStore.NoteAsync(connection, workspaceId, changed.Where(change => !held.ContainsKey(change.Key)).Select(change => (change.Key, change.Value)), ct);
         var asked = due.Where(held.ContainsKey).ToDictionary(id => id, _ => book.Timed);
-        foreach (var contact in changed.Where(held.ContainsKey)) asked[contact] = book.Everything;
-        var followed = await DecideAsync(connection, workspaceId, new Question(book, asked, Voices.News), held, ct);
+        foreach (var contact in changed.Keys.Where(held.ContainsKey)) asked[contact] = book.Everything;
+        var followed = await DecideAsync(connection, workspaceId, new Question(book, asked, Voices.Changed(changed)), held, ct);
         return followed with { More = everybody || changed.Count == most || due.Count == most };
     }
 

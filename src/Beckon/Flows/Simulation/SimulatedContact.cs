@@ -62,8 +62,16 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
         {
             var look = flow.Definition.Looks ? new ContactLook(past.FactsAt(due, order => WasDelivered(order, due)), _live.TodayAt(due), context, zone) : null;
             var facts = new ResumeFacts(new FlowSight(past.RecipientAt(due), look) { Sending = SendingAt(due) }, Live: true, HasBought(run), IsRestarted(run));
-            Keep(FlowRunner.Resume(run, flow.Definition, facts, due), due);
+            var turn = FlowRunner.Resume(run, flow.Definition, facts, due);
+            Keep(turn, due);
+            if (run.IsAtDoor && turn.Run.Status is not (FlowRunStatus.Skipped or FlowRunStatus.Exited)) TakePlaces(turn.Run, due);
         }
+    }
+
+    private void TakePlaces(FlowRun entered, DateTimeOffset at)
+    {
+        foreach (var run in _runs.Values.Where(run => ExitRules.TakesPlaceOf(entered, run)).ToList())
+            Keep(FlowRunner.End(run, flow.Definition, SkipReason.Restarted), at);
     }
 
     private FlowRun? NextDue(DateTimeOffset until)
@@ -130,7 +138,7 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
         || _orders.Values.Any(order => ExitRules.IsPurchaseSince(run, order.Status, order.PlacedAt));
 
     private bool IsRestarted(FlowRun run) => run.CartId is not null && _runs.Values.Any(other =>
-        other.Status == FlowRunStatus.Waiting && other.CartId == run.CartId
+        other.Status == FlowRunStatus.Waiting && !other.IsAtDoor && other.CartId == run.CartId
         && (other.TriggeredAt > run.TriggeredAt || (other.TriggeredAt == run.TriggeredAt && other.EventId.CompareTo(run.EventId) > 0)));
 }
 

@@ -8,6 +8,9 @@ internal sealed class TemplateObject(TemplateObject? outer = null)
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
+    /// <summary>Whether what it holds is somebody else's to name: what it has not is empty, not unknown.</summary>
+    public bool IsOpen { get; init; }
+
     public IReadOnlyCollection<string> Names => _values.Keys;
 
     public object? this[string name]
@@ -16,5 +19,5 @@ internal sealed class TemplateObject(TemplateObject? outer = null)
     }
 
     /// <summary>Whether there is such a variable, even if it is empty.</summary>
-    public bool TryGet(string name, out object? value) => _values.TryGetValue(name, out value) || (outer is not null && outer.TryGet(name, out value));
+    public bool TryGet(string name, out object? value) => _values.TryGetValue(name, out value) || (outer is not null && outer.TryGet(name, out value)) || IsOpen;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Beckon.Events;
 
 namespace Beckon.Templates.Rendering;
@@ -22,6 +23,7 @@ internal static class TemplateValues
             ["timeZone"] = context.Shop.TimeZone,
         };
         root["cart"] = context.Cart is { } cart ? Cart(cart, context, root) : null;
+        root["event"] = context.Event is { ValueKind: JsonValueKind.Object } said ? Said(said) : new TemplateObject { IsOpen = true };
         root["links"] = new TemplateObject { ["unsubscribeUrl"] = context.UnsubscribeUrl };
         root["now"] = context.Now;
         return root;
@@ -75,6 +77,34 @@ internal static class TemplateValues
         ["imageUrl"] = WebAddress(item.ImageUrl),
         ["description"] = item.Description,
     };
+
+    // What senders say is theirs to name; a list in it is rows, or the words that it holds.
+    private static TemplateObject Said(JsonElement said)
+    {
+        var values = new TemplateObject { IsOpen = true };
+        foreach (var property in said.EnumerateObject()) values[property.Name] = ValueOf(property.Value);
+        return values;
+    }
+
+    private static object? ValueOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is { } text && IsHarmless(text) ? text : null,
+        JsonValueKind.Number => value.TryGetDecimal(out var number) ? number : value.GetRawText(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Object => Said(value),
+        JsonValueKind.Array => ListOf([.. value.EnumerateArray().Take(MostRows)]),
+        _ => null,
+    };
+
+    private static object? ListOf(JsonElement[] list) => Array.TrueForAll(list, one => one.ValueKind == JsonValueKind.Object)
+        ? list.Select(Said).ToArray()
+        : string.Join(", ", list.Where(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number));
+
+    // Any of it may be put behind a link.
+    private static bool IsHarmless(string text) => !Array.Exists(Scripts, scheme => text.AsSpan().TrimStart().StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly string[] Scripts = ["javascript:", "vbscript:", "data:"];
 
     private static decimal? SumOf(IReadOnlyList<LineItem> items)
     {

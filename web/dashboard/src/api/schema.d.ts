@@ -13816,6 +13816,11 @@ export interface components {
         /** @description Something a person did. */
         FlowTriggerEventTrigger: {
             on: components["schemas"]["EventTest"];
+            /**
+             * @description Whether each product is a run of its own, by the property `productId`: the same product again takes the place of its earlier run, and what happens
+             *     with another ends none.
+             */
+            perProduct?: boolean;
             who?: null | components["schemas"]["Filter"];
             /** @enum {string} */
             type: "event";

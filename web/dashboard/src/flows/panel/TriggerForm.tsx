@@ -62,7 +62,15 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
         allowDeselect={false}
       />
       {trigger.type === 'event' && (
-        <EventTestEditor label="Event" value={trigger.on} onChange={(on) => set({ ...trigger, on })} />
+        <>
+          <EventTestEditor label="Event" value={trigger.on} onChange={(on) => set({ ...trigger, on })} />
+          <Checkbox
+            label="Each product by itself"
+            description="The same product again begins anew, another goes beside it. The event says which by productId."
+            checked={trigger.perProduct === true}
+            onChange={(event) => set({ ...trigger, perProduct: event.currentTarget.checked })}
+          />
+        </>
       )}
       {trigger.type === 'audience' && (
         <AudienceChoice value={trigger.audience} onChange={(audience) => set({ ...trigger, audience })} />
