@@ -44,7 +44,7 @@ public sealed class Effects(Memberships audiences, FlowReactions flows, TimeProv
             connection, workspaceId, resolved, regrouped, [.. orders.Contacts, .. carts.Values.Select(cart => cart.FormerContact).OfType<Guid>()], ct);
         if (news.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, news)], ct);
         var reaction = await flows.ReactAsync(connection, workspaceId, resolved, carts, ct);
-        return reaction with { News = reaction.News + news.Count + followed.News, Due = followed.Due };
+        return reaction with { News = reaction.News + news.Count + followed.News, Due = reaction.Due || followed.Due };
     }
 
     // An order may have been another contact's until now, who is in another lane: what is counted anew is locked first, so that the last to count

@@ -52,7 +52,12 @@ public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, Time
         await FlowTallyStore.AddAsync(connection, workspaceId, batch.Turns, ct);
         var calls = await FlowDeedStore.DoAsync(connection, workspaceId, batch.Turns, time, ct);
         var waits = batch.Begun.Concat(batch.Changed).Count(run => run.Status == FlowRunStatus.Waiting);
-        return new Reaction(batch.Messages.Count(message => message.Skipped is null), waits) { News = calls };
+        return new Reaction(batch.Messages.Count(message => message.Skipped is null), waits)
+        {
+            News = calls,
+            // Whose tags or lists were changed is asked about audiences.
+            Due = batch.Turns.Exists(turn => turn.Deeds.Any(deed => deed is ChangeStep)),
+        };
     }
 
     // The runs that wait and that some event of the batch may concern: of whoever ordered, bought a cart or abandoned it again, or did what some run hears
