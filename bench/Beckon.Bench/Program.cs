@@ -24,7 +24,7 @@ if (what is "all" or "overload") await Overload.RunAsync(rig);
 if (what is "all" or "latency") await Latency.RunAsync(rig);
 if (what is "all" or "emails") await Emails.RunAsync(rig);
 // How many wait, and for how many seconds some become due, for a quicker look.
-if (what is "all" or "timers") await Timers.RunAsync(rig, Number(1, 1_000_000), Number(2, 30));
+if (what is "all" or "timers") await Timers.RunAsync(rig, Number(1, 1_000_000), Number(2, 30), capped: args.Contains("capped"));
 if (what is "all" or "simulate") await FlowSimulations.RunAsync(rig, Number(1, 100_000));
 if (what is "all" or "contacts") await ContactImport.RunAsync(rig, Number(1, 1_000_000));
 if (what is "all" or "rfm") await RfmScores.RunAsync(rig, Number(1, 1_000_000));

@@ -14,8 +14,19 @@ public static class Timers
         [{"rule":"trigger","seen":"cart_abandoned","passed":true},{"rule":"cart is abandoned","seen":"abandoned","passed":true},{"rule":"waits 1 hour","seen":"until later","passed":true}]
         """;
 
-    public static async Task RunAsync(Rig rig, int waiting, int seconds)
+    /// <param name="rig">What is measured.</param>
+    /// <param name="waiting">How many runs wait.</param>
+    /// <param name="seconds">For how many seconds some thousands are due in each.</param>
+    /// <param name="capped">Whether there are quiet hours and a frequency cap to be asked.</param>
+    public static async Task RunAsync(Rig rig, int waiting, int seconds, bool capped = false)
     {
+        if (capped)
+        {
+            var quiet = TimeProvider.System.GetUtcNow().AddHours(12);
+            await rig.CallAsync(
+                HttpMethod.Put, "/api/sending-rules",
+                new { quietHours = new { from = $"{quiet:HH:mm}", until = $"{quiet.AddHours(1):HH:mm}" }, caps = new[] { new { messages = 1, hours = 24 }, new { messages = 3, hours = 168 } } });
+        }
         var flow = await GoLiveAsync(rig);
         var due = PerSecond * seconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timers: writing {waiting:N0} contacts, carts and waiting runs …"));
