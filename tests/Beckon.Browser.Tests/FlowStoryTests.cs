@@ -47,6 +47,39 @@ public sealed class FlowStoryTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Order being prepared" }).WaitForAsync();
     }
 
+    [Fact]
+    public async Task A_marketer_sets_quiet_hours_and_keeps_a_scenario_that_shows_them()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        await Installation.SetUpAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Channels" }).ClickAsync();
+        await page.GetByRole(AriaRole.Switch, new() { Name = "Quiet hours" }).CheckAsync(new() { Force = true });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cap", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save rules" }).ClickAsync();
+        await page.GetByText("The rules are saved.").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Flows" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New flow" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Looked and left" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Scenario", Exact = true }).ClickAsync();
+        await page.GetByLabel("What it shows").FillAsync("In the evening nobody is written to");
+        await page.GetByLabel("at", new() { Exact = true }).FillAsync("18:30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "E-mail", Exact = true }).ClickAsync();
+        await page.GetByLabel("E-mail 1: how long after the beginning").FillAsync("240");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save scenario" }).ClickAsync();
+
+        // Four hours later it is half past ten: it goes out at nine.
+        await page.GetByText("Not as expected").WaitForAsync();
+        await page.GetByText("after 14 hours and 30 minutes, which is not expected").WaitForAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Scenarios" }).GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Expect what it does now" }).ClickAsync();
+        await page.GetByText("As expected", new() { Exact = true }).WaitForAsync();
+    }
+
     private static async Task SimulateAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
