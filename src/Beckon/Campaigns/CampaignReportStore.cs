@@ -46,7 +46,7 @@ public static class CampaignReportStore
             .Command(
                 """
                 select reason, count(*) from (
-                    select reason from message where workspace_id = $1 and campaign_id = $2 and reason is not null
+                    select reason from message where workspace_id = $1 and campaign_id = $2 and reason is not null and (status <> 'queued' or held_since is null)
                     union all
                     select reason from flow_run where workspace_id = $1 and flow_id = $3 and status = 'failed'
                 ) as decided

@@ -27,15 +27,18 @@ public static class FlowDateStore
         return command.ReadAsync(row => row.GetGuid(0), ct);
     }
 
+    // Of a million contacts a filter may ask much.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(10);
+
     /// <summary>All contacts, or those whom a filter lets in.</summary>
     public static Task<List<Guid>> EverybodyAsync(NpgsqlConnection connection, Guid workspaceId, Filter? meaning, Today today, CancellationToken ct)
     {
         var values = new Placeholders();
         values.Of(workspaceId);
         var fits = meaning is null ? "true" : AudienceQuery.Of(meaning, today, values);
-        return values
-            .Bind(connection.Command($"select c.id from contact c where c.workspace_id = $1 and c.merged_into is null and {fits} order by c.id"))
-            .ReadAsync(row => row.GetGuid(0), ct);
+        var command = values.Bind(connection.Command($"select c.id from contact c where c.workspace_id = $1 and c.merged_into is null and {fits} order by c.id"));
+        command.CommandTimeout = (int)LongestLook.TotalSeconds;
+        return command.ReadAsync(row => row.GetGuid(0), ct);
     }
 
     /// <summary>When flows went live, and on which day it was last told whose date has come.</summary>

@@ -7,6 +7,8 @@ namespace Beckon.Predictions;
 /// <summary>Computes what the customers of a workspace are expected to do, and keeps how far it looks.</summary>
 public sealed class PredictionDesk(NpgsqlDataSource database, WorkspaceStore workspaces, Audit audit, TimeProvider time)
 {
+    private const int MostTop = 20;
+
     public NpgsqlDataSource Database => database;
 
     /// <summary>Computes everything anew. It is noted also when nothing can be predicted, with the reason: what was expected before is not any more.</summary>
@@ -30,11 +32,19 @@ public sealed class PredictionDesk(NpgsqlDataSource database, WorkspaceStore wor
         await PredictionStore.WriteAsync(connection, workspaceId, customers, found.Predictions, ct);
         var finished = time.GetUtcNow();
         var took = (int)Math.Min((finished - begun).TotalMilliseconds, int.MaxValue);
-        var run = new PredictionRun(Ids.New(time), day, finished, took, customers.Count, found.Refusal, found.Outcome, settings);
+        var run = new PredictionRun(Ids.New(time), day, finished, took, customers.Count, found.Refusal, found.Outcome, settings) { Top = TopOf(customers, found.Predictions) };
         await PredictionStore.NoteAsync(connection, workspaceId, run, ct);
         await transaction.CommitAsync(ct);
         return run;
     }
+
+    // Some more than are shown: whoever is merged or erased meanwhile leaves a place.
+    private static Guid[] TopOf(List<Customer> customers, IReadOnlyList<Prediction> predictions) =>
+    [
+        .. customers.Zip(predictions)
+            .OrderByDescending(one => one.Second.LifetimeValue ?? decimal.MinValue).ThenByDescending(one => one.Second.ExpectedOrders)
+            .Take(MostTop).Select(one => one.First.ContactId),
+    ];
 
     private static Found Work(List<Customer> customers, PredictionSettings settings, DateOnly day, int days, int testDays)
     {

@@ -31,28 +31,28 @@ public static class PredictionReadStore
 
     /// <summary>The last time that predictions were computed; null: never yet.</summary>
     public static Task<PredictionRun?> RunAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) => connection
-        .Command("select id, day, finished_at, milliseconds, customers, refusal, outcome::text, settings::text from prediction_run where workspace_id = $1")
+        .Command("select id, day, finished_at, milliseconds, customers, refusal, outcome::text, settings::text, top from prediction_run where workspace_id = $1")
         .With(workspaceId)
         .FindAsync(
             row => new PredictionRun(
                 row.GetGuid(0), row.GetFieldValue<DateOnly>(1), row.Time(2), row.GetInt32(3), row.GetInt64(4), row.TextOrNull(5),
                 row.IsDBNull(6) ? null : JsonSerializer.Deserialize(row.GetString(6), PredictionJson.Default.PredictionOutcome),
-                PredictionSettings.Parse(row.GetString(7))),
+                PredictionSettings.Parse(row.GetString(7))) { Top = row.GetFieldValue<Guid[]>(8) },
             ct);
 
-    /// <summary>Those of whom the most is expected.</summary>
-    public static Task<List<TopCustomer>> TopAsync(NpgsqlConnection connection, Guid workspaceId, int most, CancellationToken ct) => connection
+    /// <summary>Those of some contacts of whom the most is expected.</summary>
+    public static Task<List<TopCustomer>> TopAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] of, int most, CancellationToken ct) => connection
         .Command(
             """
             select c.id, nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, c.phone,
                    p.expected_orders, p.probability_active, p.lifetime_value, p.next_order_on
-            from (
-                select * from prediction where workspace_id = $1 order by lifetime_value desc nulls last, expected_orders desc, contact_id limit $2
-            ) p
+            from prediction p
             join contact c on c.workspace_id = $1 and c.id = p.contact_id and c.merged_into is null
+            where p.workspace_id = $1 and p.contact_id = any($2)
             order by p.lifetime_value desc nulls last, p.expected_orders desc, p.contact_id
+            limit $3
             """)
-        .With(workspaceId).With(most)
+        .With(workspaceId).With(of).With(most)
         .ReadAsync(
             row => new TopCustomer(
                 Ids.Out(Ids.Contact, row.GetGuid(0)), row.TextOrNull(1) ?? row.TextOrNull(2) ?? row.TextOrNull(3) ?? "Anonymous contact",

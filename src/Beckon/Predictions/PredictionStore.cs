@@ -121,16 +121,18 @@ public static class PredictionStore
     public static Task NoteAsync(NpgsqlConnection connection, Guid workspaceId, PredictionRun run, CancellationToken ct) => connection
         .Command(
             """
-            insert into prediction_run as r (workspace_id, id, day, finished_at, milliseconds, customers, refusal, outcome, settings)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            insert into prediction_run as r (workspace_id, id, day, finished_at, milliseconds, customers, refusal, outcome, settings, top)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (workspace_id) do update set
                 id = excluded.id, day = excluded.day, finished_at = excluded.finished_at, milliseconds = excluded.milliseconds,
-                customers = excluded.customers, refusal = excluded.refusal, outcome = excluded.outcome, settings = excluded.settings
+                customers = excluded.customers, refusal = excluded.refusal, outcome = excluded.outcome, settings = excluded.settings,
+                top = excluded.top
             """)
         .With(workspaceId).With(run.Id).With(run.Day).With(run.FinishedAt.UtcDateTime).With(run.Milliseconds).With(run.Customers)
         .With(run.Refusal, NpgsqlDbType.Text)
         .With(run.Outcome is null ? null : System.Text.Json.JsonSerializer.Serialize(run.Outcome, PredictionJson.Default.PredictionOutcome), NpgsqlDbType.Jsonb)
         .With(run.Settings.ToJson(), NpgsqlDbType.Jsonb)
+        .With(run.Top)
         .RunAsync(ct);
 }
 
@@ -144,4 +146,8 @@ public static class PredictionStore
 /// <param name="Outcome">What was found; null where nothing is predicted.</param>
 /// <param name="Settings">How far it looks.</param>
 public sealed record PredictionRun(
-    Guid Id, DateOnly Day, DateTimeOffset FinishedAt, int Milliseconds, long Customers, string? Refusal, PredictionOutcome? Outcome, PredictionSettings Settings);
+    Guid Id, DateOnly Day, DateTimeOffset FinishedAt, int Milliseconds, long Customers, string? Refusal, PredictionOutcome? Outcome, PredictionSettings Settings)
+{
+    /// <summary>The contacts of whom the most is expected.</summary>
+    public Guid[] Top { get; init; } = [];
+}

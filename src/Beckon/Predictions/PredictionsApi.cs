@@ -27,7 +27,7 @@ public static class PredictionsApi
         var workspace = await workspaces.GetAsync(caller.WorkspaceId, ct);
         await using var connection = await desk.Database.OpenConnectionAsync(ct);
         var run = await PredictionReadStore.RunAsync(connection, workspace.Id, ct);
-        var top = run is { Outcome: not null } ? await PredictionReadStore.TopAsync(connection, workspace.Id, Top, ct) : [];
+        var top = run is { Outcome: not null } ? await PredictionReadStore.TopAsync(connection, workspace.Id, run.Top, Top, ct) : [];
         return TypedResults.Ok(PredictionsView.Of(run, top, workspace.Currency));
     }
 

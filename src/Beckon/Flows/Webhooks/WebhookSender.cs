@@ -103,6 +103,11 @@ public sealed partial class WebhookSender : BackgroundService
         {
             return new WebhookAnswer(null, $"No answer within {Patience.TotalSeconds:0} seconds.");
         }
+        // Whatever is wrong with one address must not keep the others waiting.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new WebhookAnswer(null, exception.Message);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Webhooks stopped being called for a moment; they go on.")]
