@@ -37,7 +37,10 @@ public static class PredictionReadStore
             row => new PredictionRun(
                 row.GetGuid(0), row.GetFieldValue<DateOnly>(1), row.Time(2), row.GetInt32(3), row.GetInt64(4), row.TextOrNull(5),
                 row.IsDBNull(6) ? null : JsonSerializer.Deserialize(row.GetString(6), PredictionJson.Default.PredictionOutcome),
-                PredictionSettings.Parse(row.GetString(7))) { Top = row.GetFieldValue<Guid[]>(8) },
+                PredictionSettings.Parse(row.GetString(7)))
+            {
+                Top = row.GetFieldValue<Guid[]>(8),
+            },
             ct);
 
     /// <summary>Those of some contacts of whom the most is expected.</summary>
