@@ -17,6 +17,9 @@ public sealed record WebhookCall
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Which secret it is signed with.</summary>
+    public int SecretVersion { get; init; }
+
     /// <summary>The body.</summary>
     public required WebhookBody Body { get; init; }
 }

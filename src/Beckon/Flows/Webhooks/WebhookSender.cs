@@ -71,16 +71,14 @@ public sealed partial class WebhookSender : BackgroundService
 
     private async Task CallAsync(WebhookCall call, CancellationToken ct)
     {
-        int version;
-        await using (var connection = await _database.OpenConnectionAsync(ct)) version = await WebhookStore.SecretVersionAsync(connection, call.WorkspaceId, ct);
-        var answer = await AskAsync(call, version, ct);
+        var answer = await AskAsync(call, ct);
         var now = _time.GetUtcNow();
         await using var written = await _database.OpenConnectionAsync(CancellationToken.None);
         // What was answered is known, also where the program is being stopped.
         await WebhookStore.EndAsync(written, call, answer, WebhookRules.After(call, answer, now, Random.Shared.NextDouble()), now, CancellationToken.None);
     }
 
-    private async Task<WebhookAnswer> AskAsync(WebhookCall call, int version, CancellationToken ct)
+    private async Task<WebhookAnswer> AskAsync(WebhookCall call, CancellationToken ct)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(call.Body, WebhookJson.Default.WebhookBody);
         var timestamp = _time.GetUtcNow().ToUnixTimeSeconds();
@@ -88,7 +86,7 @@ public sealed partial class WebhookSender : BackgroundService
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("webhook-id", call.Body.Id);
         request.Headers.Add("webhook-timestamp", $"{timestamp}");
-        request.Headers.Add("webhook-signature", _signer.Sign(call.WorkspaceId, version, call.Body.Id, timestamp, body));
+        request.Headers.Add("webhook-signature", _signer.Sign(call.WorkspaceId, call.SecretVersion, call.Body.Id, timestamp, body));
         try
         {
             // What is said beside the status is not read.

@@ -55,12 +55,13 @@ public static class WebhookStore
                 returning c.*
             )
             select c.workspace_id, c.id, c.url, c.attempts, c.created_at, c.flow_id, f.name, c.step, c.run_id, r.triggered_at, p.id, p.email, p.phone, p.first_name,
-                   p.last_name, coalesce(v.fields::text, '{}'), k.external_id, k.url, k.currency, k.total, c.properties::text
+                   p.last_name, coalesce(v.fields::text, '{}'), k.external_id, k.url, k.currency, k.total, c.properties::text, coalesce(s.version, 0)
             from claimed c
             join flow f on f.workspace_id = c.workspace_id and f.id = c.flow_id
             join flow_run r on r.workspace_id = c.workspace_id and r.id = c.run_id
             join contact p on p.workspace_id = c.workspace_id and p.id = r.contact_id
             left join contact_value v on v.workspace_id = c.workspace_id and v.contact_id = p.id
+            left join webhook_secret s on s.workspace_id = c.workspace_id
             left join cart k on k.workspace_id = c.workspace_id and k.id = r.cart_id
             """)
         .With(workspaces).With(most).With(now.UtcDateTime, NpgsqlDbType.TimestampTz).With((now + Claim).UtcDateTime, NpgsqlDbType.TimestampTz)
@@ -73,6 +74,7 @@ public static class WebhookStore
         Url = row.GetString(2),
         Attempts = row.GetInt32(3),
         CreatedAt = row.Time(4),
+        SecretVersion = row.GetInt32(21),
         Body = new WebhookBody(
             Ids.Out(Ids.WebhookCall, row.GetGuid(1)), row.Time(4), new WebhookFlow(Ids.Out(Ids.Flow, row.GetGuid(5)), row.GetString(6)), row.GetString(7),
             Ids.Out(Ids.Run, row.GetGuid(8)), row.Time(9),
