@@ -155,7 +155,8 @@ public sealed partial class LaneLeases(NpgsqlDataSource source, Node node, TimeP
         var moves = SlotShare.Of(node.Id, workers, table.Owners);
         var ready = ReadyToRelease(moves.Release);
         if (ready.Count > 0) await ReleaseAsync(connection, ready, ct);
-        var taken = moves.Take.Count == 0 ? [] : await SlotStore.TakeAsync(connection, node.Id, moves.Take, ct);
+        var taken = moves.Take.Count == 0 ? [] : await SlotStore.TakeAsync(
+            connection, node.Id, [.. moves.Take.Order().Select(number => (number, table.Fences[number]))], ct);
         Gain(taken);
         return ready.Count < moves.Release.Count || taken.Count < moves.Take.Count;
     }

@@ -42,21 +42,22 @@ public static class SlotStore
         .ReadAsync(row => new NodeRow(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.Time(4), row.GetBoolean(5)), ct);
 
     /// <summary>
-    /// Takes slots that are nobody's or a dead node's; the numbers that were got, with their fences. The exclusive lock waits for no one: where a
-    /// commit has just compared the number, the slot is taken at the next try.
+    /// Takes slots that were seen to be nobody's or a dead node's, unless they have changed hands since: the numbers that were got, with their fences. The
+    /// exclusive lock waits for no one: where a commit has just compared the number, the slot is taken at the next try.
     /// </summary>
-    public static Task<List<(int Number, long Fence)>> TakeAsync(NpgsqlConnection connection, Guid node, IEnumerable<int> numbers, CancellationToken ct) =>
+    public static Task<List<(int Number, long Fence)>> TakeAsync(
+        NpgsqlConnection connection, Guid node, IReadOnlyCollection<(int Number, long Fence)> seen, CancellationToken ct) =>
         connection
             .Command(
                 """
                 update slot s set node_id = $1, fence = s.fence + 1
-                from unnest($2) as t(number)
-                where s.number = t.number
+                from unnest($2, $4) as t(number, fence)
+                where s.number = t.number and s.fence = t.fence
                   and not exists (select from node n where n.id = s.node_id and n.expires_at > now())
                   and pg_try_advisory_xact_lock($3, t.number)
                 returning s.number, s.fence
                 """)
-            .With(node).With(numbers.Order().Select(number => (int)number).ToArray()).With(LockClass)
+            .With(node).With(seen.Select(slot => slot.Number).ToArray()).With(LockClass).With(seen.Select(slot => slot.Fence).ToArray())
             .ReadAsync(row => ((int)row.GetInt16(0), row.GetInt64(1)), ct);
 
     /// <summary>Gives slots back, so that others need not wait until this node is taken for dead.</summary>

@@ -33,6 +33,17 @@ public sealed class SlotStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slot_that_has_changed_hands_since_it_was_seen_is_not_taken()
+    {
+        await TakeAsync(_first);
+        await using var connection = await OpenAsync();
+        await SlotStore.ReleaseAsync(connection, _first.Id, [Slot], default);
+        await SlotStore.BeatAsync(connection, _second, default);
+        (await TakeAsync(connection, _second, fence: 0)).ShouldBeNull();
+        (await TakeAsync(connection, _second, fence: 1)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_slot_that_was_given_back_goes_on_under_the_next_number()
     {
         await TakeAsync(_first);
@@ -107,7 +118,12 @@ public sealed class SlotStoreTests : IAsyncLifetime
     {
         await using var connection = await OpenAsync();
         if ((await SlotStore.NodesAsync(connection, default)).TrueForAll(known => known.Id != node.Id)) await SlotStore.BeatAsync(connection, node, default);
-        var taken = await SlotStore.TakeAsync(connection, node.Id, [Slot], default);
+        return await TakeAsync(connection, node, await connection.ExecuteScalarAsync<long>("select fence from slot where number = @Slot", new { Slot }));
+    }
+
+    private static async Task<long?> TakeAsync(NpgsqlConnection connection, Node node, long fence)
+    {
+        var taken = await SlotStore.TakeAsync(connection, node.Id, [(Slot, fence)], default);
         return taken.Count == 0 ? null : taken[0].Fence;
     }
 
