@@ -207,7 +207,8 @@ public static class EventKeyStore
         return (int)counted[0];
     }
 
-    private static Guid KeyOf(CanonicalEvent e) => KeyOf(e.SourceId, e.MessageId);
+    /// <summary>A hash of the source and the sender's name for the event: the same of each delivery and replay.</summary>
+    public static Guid KeyOf(CanonicalEvent e) => KeyOf(e.SourceId, e.MessageId);
 
     // 128 bits of SHA-256: a sender cannot make two message ids meet.
     private static Guid KeyOf(Guid sourceId, string messageId)

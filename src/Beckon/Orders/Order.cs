@@ -22,14 +22,24 @@ public sealed record Order
 
     public required OrderStatus Status { get; init; }
 
+    /// <summary>What it comes to, less what was given back. Of one that was given back whole, what it came to.</summary>
     public required decimal Total { get; init; }
+
+    /// <summary>What it comes to by itself, whatever was given back of it.</summary>
+    public required decimal GrossTotal { get; init; }
 
     public required string Currency { get; init; }
 
     public required DateTimeOffset PlacedAt { get; init; }
 
-    /// <summary>The version: when the event happened that gave the order its present form.</summary>
+    /// <summary>When it came to stand where it stands.</summary>
     public required DateTimeOffset StatusAt { get; init; }
+
+    /// <summary>Where the platform says that it stands, which is elsewhere once all of it was given back. Has a version of its own.</summary>
+    public required OrderStanding Standing { get; init; }
+
+    /// <summary>The version of all the rest: when its total and items were last told of. <see cref="OrderRules.Never"/> where they were not.</summary>
+    public required DateTimeOffset ToldAt { get; init; }
 
     /// <summary>When it became DELIVERED, as far as can be told; what a purchase is credited by.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
@@ -43,3 +53,6 @@ public sealed record Order
 
     public required DateTimeOffset UpdatedAt { get; init; }
 }
+
+/// <summary>A status and since when.</summary>
+public readonly record struct OrderStanding(OrderStatus Status, DateTimeOffset At);

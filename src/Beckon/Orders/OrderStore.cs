@@ -20,12 +20,15 @@ public static class OrderStore
         if (told.Count == 0) return changes;
 
         var known = await LoadAsync(connection, workspaceId, told, ct);
+        var refunds = await OrderRefundStore.LoadAsync(connection, workspaceId, [.. told.Select(resolved => resolved.Event)], ct);
         var orders = new Dictionary<(Guid, string), Order>(known);
         foreach (var resolved in told)
         {
             var key = (resolved.Event.SourceId, resolved.Event.Order!.ExternalId);
-            if (OrderRules.Apply(orders.GetValueOrDefault(key), resolved, Guid.CreateVersion7(time.GetUtcNow())) is { } order) orders[key] = order;
+            var given = refunds.With(resolved.Event);
+            if (OrderRules.Apply(orders.GetValueOrDefault(key), resolved, Guid.CreateVersion7(time.GetUtcNow()), given) is { } order) orders[key] = order;
         }
+        await OrderRefundStore.InsertAsync(connection, workspaceId, refunds.New, ct);
         var changed = orders.Where(pair => !known.TryGetValue(pair.Key, out var before) || before != pair.Value).ToList();
         foreach (var (key, order) in changed) changes.Add(known.GetValueOrDefault(key), order);
         await InsertAsync(connection, workspaceId, [.. changed.Where(pair => !known.ContainsKey(pair.Key)).Select(pair => pair.Value)], ct);
@@ -42,7 +45,7 @@ public static class OrderStore
             .Command(
                 """
                 select o.id, o.source_id, o.external_id, o.contact_id, o.status, o.total, o.currency, o.placed_at, o.status_at, o.delivered_at,
-                       o.created_at, o.updated_at, o.cart_external_id, o.own_contact
+                       o.created_at, o.updated_at, o.cart_external_id, o.own_contact, coalesce(o.gross_total, o.total), coalesce(o.told_at, o.status_at), o.told_status, o.told_status_at
                 from unnest($2, $3) as t(source_id, external_id)
                 join shop_order o on o.workspace_id = $1 and o.source_id = t.source_id and o.external_id = t.external_id
                 order by o.id
@@ -57,6 +60,9 @@ public static class OrderStore
 
     private static Order Read(NpgsqlDataReader row) => new()
     {
+        Standing = row.TextOrNull(16) is { } told
+            ? new OrderStanding(OrderStatusText.Parse(told), row.Time(17))
+            : new OrderStanding(OrderStatusText.Parse(row.GetString(4)), row.Time(8)),
         Id = row.GetGuid(0),
         SourceId = row.GetGuid(1),
         ExternalId = row.GetString(2),
@@ -71,6 +77,8 @@ public static class OrderStore
         UpdatedAt = row.Time(11),
         CartExternalId = row.TextOrNull(12),
         OwnContact = row.IdOrNull(13),
+        GrossTotal = row.GetDecimal(14),
+        ToldAt = row.Time(15),
     };
 
     // In the lane nobody else writes this order: what was not there when it was looked for is new.
@@ -80,7 +88,7 @@ public static class OrderStore
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             copy shop_order (workspace_id, id, source_id, external_id, contact_id, status, total, currency, placed_at, status_at,
-                             delivered_at, items, document, created_at, updated_at, cart_external_id, own_contact)
+                             delivered_at, items, document, created_at, updated_at, cart_external_id, own_contact, gross_total, told_at, told_status, told_status_at)
             from stdin (format binary)
             """,
             ct);
@@ -95,21 +103,29 @@ public static class OrderStore
             await copy.WriteAsync(OrderStatusText.Of(order.Status), NpgsqlDbType.Text, ct);
             await copy.WriteAsync(order.Total, NpgsqlDbType.Numeric, ct);
             await copy.WriteAsync(order.Currency, NpgsqlDbType.Char, ct);
-            await copy.WriteAsync(order.PlacedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
-            await copy.WriteAsync(order.StatusAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
-            if (order.DeliveredAt is { } deliveredAt) await copy.WriteAsync(deliveredAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
-            else await copy.WriteNullAsync(ct);
+            await WriteAsync(copy, order.PlacedAt, ct);
+            await WriteAsync(copy, order.StatusAt, ct);
+            await WriteAsync(copy, order.DeliveredAt, ct);
             await copy.WriteAsync(Items(order), NpgsqlDbType.Jsonb, ct);
             await copy.WriteAsync((order.Document ?? RawJson.EmptyObject).Utf8, NpgsqlDbType.Jsonb, ct);
-            await copy.WriteAsync(order.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
-            await copy.WriteAsync(order.UpdatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
-            if (order.CartExternalId is { } cart) await copy.WriteAsync(cart, NpgsqlDbType.Text, ct);
-            else await copy.WriteNullAsync(ct);
+            await WriteAsync(copy, order.CreatedAt, ct);
+            await WriteAsync(copy, order.UpdatedAt, ct);
+            await WriteAsync(copy, order.CartExternalId, ct);
             if (order.OwnContact is { } own) await copy.WriteAsync(own, NpgsqlDbType.Uuid, ct);
             else await copy.WriteNullAsync(ct);
+            await copy.WriteAsync(order.GrossTotal, NpgsqlDbType.Numeric, ct);
+            await WriteAsync(copy, order.ToldAt, ct);
+            await WriteAsync(copy, Overruled(order) is { } told ? OrderStatusText.Of(told.Status) : null, ct);
+            await WriteAsync(copy, Overruled(order)?.At, ct);
         }
         await copy.CompleteAsync(ct);
     }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, DateTimeOffset? at, CancellationToken ct) =>
+        at is { } moment ? copy.WriteAsync(moment.UtcDateTime, NpgsqlDbType.TimestampTz, ct) : copy.WriteNullAsync(ct);
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken ct) =>
+        text is null ? copy.WriteNullAsync(ct) : copy.WriteAsync(text, NpgsqlDbType.Text, ct);
 
     private static async Task UpdateAsync(NpgsqlConnection connection, Guid workspaceId, List<Order> orders, CancellationToken ct)
     {
@@ -121,9 +137,11 @@ public static class OrderStore
                     contact_id = t.contact_id, status = t.status, total = t.total, currency = t.currency, placed_at = t.placed_at,
                     status_at = t.status_at, delivered_at = t.delivered_at,
                     items = coalesce(t.items::jsonb, o.items), document = coalesce(t.document::jsonb, o.document), updated_at = t.updated_at,
-                    cart_external_id = t.cart_external_id, own_contact = t.own_contact
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as t(id, contact_id, status, total, currency, placed_at, status_at,
-                    delivered_at, items, document, updated_at, cart_external_id, own_contact)
+                    cart_external_id = t.cart_external_id, own_contact = t.own_contact, gross_total = t.gross_total, told_at = t.told_at,
+                    told_status = t.told_status, told_status_at = t.told_status_at
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as t(id, contact_id, status, total, currency,
+                    placed_at, status_at, delivered_at, items, document, updated_at, cart_external_id, own_contact, gross_total, told_at, told_status,
+                    told_status_at)
                 where o.workspace_id = $1 and o.id = t.id
                 """)
             .With(workspaceId)
@@ -140,8 +158,15 @@ public static class OrderStore
             .With(orders.Select(order => order.UpdatedAt.UtcDateTime).ToArray())
             .With(orders.Select(order => order.CartExternalId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
             .With(orders.Select(order => order.OwnContact).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .With(orders.Select(order => order.GrossTotal).ToArray())
+            .With(orders.Select(order => order.ToldAt.UtcDateTime).ToArray())
+            .With(orders.Select(order => Overruled(order) is { } told ? OrderStatusText.Of(told.Status) : null).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(orders.Select(order => Overruled(order)?.At.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
             .RunAsync(ct);
     }
+
+    // All of it was given back: then it stands elsewhere than the platform said.
+    private static OrderStanding? Overruled(Order order) => order.Standing == new OrderStanding(order.Status, order.StatusAt) ? null : order.Standing;
 
     private static byte[] Items(Order order) => JsonSerializer.SerializeToUtf8Bytes(order.Items ?? [], EventJson.Default.IReadOnlyListLineItem);
 

@@ -37,7 +37,8 @@ public static class FinalState
             """),
         ("order",
             """
-            select o.external_id, p.label, o.status, o.total, o.status_at, o.placed_at, o.delivered_at, o.items, o.created_at, o.updated_at
+            select o.external_id, p.label, o.status, o.total, o.status_at, o.placed_at, o.delivered_at, o.gross_total, o.told_at,
+                   o.told_status, o.items, o.created_at, o.updated_at
             from shop_order o left join person p on p.id = o.contact_id where o.workspace_id = $1
             """),
         ("run",

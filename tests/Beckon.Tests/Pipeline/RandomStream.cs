@@ -76,6 +76,7 @@ public sealed class RandomStream
     {
         var status = One(random, OrderStatus.Delivered, OrderStatus.Delivered, OrderStatus.Cancelled, OrderStatus.InProgress, OrderStatus.AbandonedShoppingCart);
         var id = One(random, "o1", "o2", "o3");
+        if (random.Next(5) == 0) return Refunded(blank, id, random);
         return blank with
         {
             Name = EventNames.OfOrder(status),
@@ -92,6 +93,13 @@ public sealed class RandomStream
             Cart = random.Next(2) == 0 ? null : new CartChange { ExternalId = One(random, id, "k1", ""), Status = CartStatus.Converted },
         };
     }
+
+    private static CanonicalEvent Refunded(CanonicalEvent blank, string id, Random random) => blank with
+    {
+        Name = EventNames.OrderRefunded,
+        Who = Somebody(random),
+        Order = OrderChange.OfKnown(id, OrderStatus.Cancelled, "USD") with { Refund = random.Next(1, 60) },
+    };
 
     private static CanonicalEvent Cart(CanonicalEvent blank, Random random)
     {
