@@ -11,7 +11,8 @@ namespace Beckon.Accounts;
 /// </summary>
 public abstract partial class RoundsWorker(WorkspaceStore workspaces, LaneLeases leases, Node node, TimeProvider time, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(30);
+    /// <summary>The time between two rounds.</summary>
+    public static readonly TimeSpan LookAround = TimeSpan.FromSeconds(30);
 
     protected WorkspaceStore Workspaces => workspaces;
 

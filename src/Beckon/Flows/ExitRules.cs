@@ -33,7 +33,7 @@ public static class ExitRules
     private static bool IsPurchase(OrderStatus status) => status is OrderStatus.Initialized or OrderStatus.InProgress or OrderStatus.Delivered;
 
     /// <summary>What makes parallel runs of a contact different: the cart, the order or the product that the event is about; empty for what is about none.</summary>
-    public static string KeyOf(FlowTrigger trigger, CanonicalEvent e, Cart? cart) => trigger is EventTrigger { PerProduct: true }
+    public static string KeyOf(FlowTrigger trigger, CanonicalEvent e, Cart? cart) => trigger.IsPerProduct
         ? ProductOf(e) is { } product ? ProductKey + product : ""
         : cart?.ExternalId ?? e.Order?.ExternalId ?? "";
 

@@ -1,4 +1,5 @@
 using Beckon.Audiences.Language;
+using Beckon.Flows.Products;
 using Beckon.Templates;
 
 namespace Beckon.Flows;
@@ -41,7 +42,7 @@ public sealed record FlowRecipeView(string Key, string Group, string Name, strin
     public static FlowRecipeView Of(FlowRecipe recipe)
     {
         var flow = recipe.Draw(_ => "");
-        return new(recipe.Key, recipe.Group, recipe.Name, recipe.Description, FlowWords.Trigger(flow, Nothing), flow.Trigger.EventName, flow.Map.Steps.OfType<SendStep>().Count());
+        return new(recipe.Key, recipe.Group, recipe.Name, recipe.Description, FlowWords.Trigger(flow, Nothing), flow.Trigger is ProductTrigger news ? news.On.Event : flow.Trigger.EventName, flow.Map.Steps.OfType<SendStep>().Count());
     }
 }
 

@@ -1,6 +1,7 @@
 using Beckon.Audiences.Language;
 using Beckon.Delivery;
 using Beckon.Events;
+using Beckon.Flows.Products;
 using Beckon.Templates;
 
 namespace Beckon.Flows;
@@ -9,6 +10,7 @@ namespace Beckon.Flows;
 public static class FlowRecipes
 {
     private const string Carts = "Carts and browsing";
+    private const string Products = "News of products";
     private const string Orders = "Orders on their way";
     private const string After = "After the order";
     private const string People = "People";
@@ -34,6 +36,19 @@ public static class FlowRecipes
             { Exits = new FlowExits { Bought = true, Events = [new EventTest(EventNames.AddedToCart)] }, Reentry = OnceAWeek },
         new("browse_brand", Carts, "Looked at a brand", "For who looked at a brand and bought nothing; at most once a month.", On(EventNames.ViewedBrand), mail => Browsed(mail, "a brand", "brand")) { Exits = Bought, Reentry = OnceAMonth },
         new("browse_category", Carts, "Looked at a category", "For who looked around in a category and bought nothing; at most once a month.", On(EventNames.ViewedCategory), mail => Browsed(mail, "a category", "category")) { Exits = Bought, Reentry = OnceAMonth },
+
+        new("back_in_stock", Products, "Back in stock", "As soon as it can be bought again: for who looked at it or left it in a cart within two months, and has not bought it.",
+            new ProductTrigger(new EventTest(EventNames.BackInStock)) { Within = new Duration(60, TimeUnit.Days), PerProduct = true }, mail =>
+            [Send("news", mail, OfProduct("Back in stock", "{{default event.name \"What you wanted\"}} is back", "It is back", "you looked at this and it was gone for a while. Now it is back in stock."))]),
+        new("price_drop", Products, "Price drop", "When what they looked at or left in a cart within a month becomes cheaper by a tenth or more; at most once a week.",
+            new ProductTrigger(new EventTest(EventNames.PriceDrop)) { CheaperByPercent = 10 }, mail =>
+            [Send("news", mail, OfProduct("Price drop", "{{default event.name \"What you looked at\"}} costs less now", "It costs less now", "you had an eye on this. Its price has just come down."))]) { Reentry = OnceAWeek },
+        new("low_stock", Products, "Nearly sold out", "When few are left of what they left in a cart within two weeks; at most once a week.",
+            new ProductTrigger(new EventTest(EventNames.LowInventory)) { Interest = [ProductInterest.AddedToCart], Within = new Duration(14, TimeUnit.Days) }, mail =>
+            [Send("news", mail, OfProduct("Nearly sold out", "{{default event.name \"What is in your cart\"}} is nearly sold out", "Only a few are left", "you put this into your cart, and there are only a few left."))]) { Exits = Bought, Reentry = OnceAWeek },
+        new("new_product", Products, "New of a brand they like", "Something new of a brand that they have bought within half a year; at most once a week.",
+            new ProductTrigger(new EventTest(EventNames.NewProductAdded)) { Interest = [ProductInterest.Bought], In = InterestIn.Brand, Within = new Duration(180, TimeUnit.Days) }, mail =>
+            [new WaitUntilStep("morning", new TimeOnly(10, 0)), Send("news", mail, OfProduct("New of a brand they like", "New from {{default event.brand \"a brand you like\"}}", "New in the shop", "there is something new from {{default event.brand \"a brand you like\"}} at {{shop.name}}."))]) { Reentry = OnceAWeek },
 
         Told("order_review", "Order under review", "verification", "Your order is being looked at", "we have your order and are checking it. You hear from us as soon as it is accepted."),
         Told("order_preparing", "Order being prepared", "preparing", "We are preparing your order", "your order has been accepted and is being prepared right now."),
@@ -102,6 +117,9 @@ public static class FlowRecipes
 
     // Of their order people hear at once.
     private static SendStep News(string id, Func<RecipeMail, string> templateOf, RecipeMail mail) => Send(id, templateOf, mail) with { Limits = SendLimits.Ignore };
+
+    private static RecipeMail OfProduct(string name, string subject, string heading, string text) =>
+        new(name, TemplateCategory.Other, BuiltInTemplates.ProductNews(subject, heading, text));
 
     private static RecipeMail Note(string name, TemplateCategory category, string heading, string text) => new(name, category, BuiltInTemplates.Note(heading, text));
 }

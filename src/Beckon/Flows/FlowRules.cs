@@ -1,6 +1,8 @@
 using Beckon.Audiences.Language;
 using Beckon.Contacts.Fields;
+using Beckon.Events;
 using Beckon.Events.Catalogue;
+using Beckon.Flows.Products;
 using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
 
@@ -58,11 +60,22 @@ public sealed class FlowRules
         switch (_flow.Trigger)
         {
             case EventTrigger e: CheckEvent("trigger.on", e.On); break;
+            case ProductTrigger product: CheckProduct(product); break;
             case DateTrigger date: CheckDate("trigger", date); break;
             case ScheduleTrigger { DayOfMonth: < 1 or > 31 }: Add("trigger.dayOfMonth", "Give a day of the month, 1 to 31."); break;
             case AudienceTrigger a when !_context.Filters.AudienceNames.ContainsKey(a.Audience): Add("trigger.audience", "Choose an audience."); break;
         }
         if (_flow.Trigger.Who is { } who) CheckFilter("trigger.who", who);
+    }
+
+    private void CheckProduct(ProductTrigger trigger)
+    {
+        if (!EventCatalogue.IsOfProduct(trigger.On.Event)) Add("trigger.on.event", "Choose news of a product, such as back_in_stock.");
+        else CheckWhich("trigger.on", trigger.On);
+        if (trigger.Interest.Count == 0) Add("trigger.interest", "Say what shows that somebody wants it.");
+        CheckDuration("trigger.within", trigger.Within);
+        if (trigger.CheaperByPercent is < 1 or >= All) Add("trigger.cheaperByPercent", "Give 1 to 99.");
+        if (trigger.CheaperByPercent is not null && trigger.On.Event != EventNames.PriceDrop) Add("trigger.cheaperByPercent", "Only price_drop says how much cheaper it is.");
     }
 
     private void CheckDate(string path, IDated date)
@@ -199,7 +212,13 @@ public sealed class FlowRules
         if (duration.Amount < 1 || duration.Amount > most) Add(path, $"Give 1 to {most:#,##0} {Words.Of(duration.Unit)}.");
     }
 
-    private void CheckEvent(string path, EventTest test) =>
+    private void CheckEvent(string path, EventTest test)
+    {
+        if (EventCatalogue.IsOfProduct(test.Event)) Add($"{path}.event", "This happens to products and so to nobody. Begin a flow with news of a product instead.");
+        else CheckWhich(path, test);
+    }
+
+    private void CheckWhich(string path, EventTest test) =>
         Hear(faults => FilterRules.CheckWhich(new EventCondition(test.Event) { Status = test.Status, Where = test.Where }, _context.Filters, faults, path));
 
     private void CheckFilter(string path, Filter filter) => Hear(faults => FilterRules.Check(filter, _context.Filters, faults, path));

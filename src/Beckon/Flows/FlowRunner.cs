@@ -28,7 +28,7 @@ public static class FlowRunner
             FlowVersion = flow.Version,
             ContactId = facts.Recipient.ContactId,
             Key = ExitRules.KeyOf(definition.Trigger, e, facts.Cart),
-            CartId = definition.Trigger is EventTrigger { PerProduct: true } ? null : facts.Cart?.Id,
+            CartId = definition.Trigger.IsPerProduct ? null : facts.Cart?.Id,
             EventId = e.Id,
             EventReceivedAt = e.ReceivedAt,
             TriggeredAt = e.OccurredAt,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beckon.Audiences.Language;
 using Beckon.Events;
+using Beckon.Flows.Products;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -13,6 +14,7 @@ namespace Beckon.Flows;
 [JsonDerivedType(typeof(AudienceTrigger), "audience")]
 [JsonDerivedType(typeof(DateTrigger), "date")]
 [JsonDerivedType(typeof(ScheduleTrigger), "schedule")]
+[JsonDerivedType(typeof(ProductTrigger), "product")]
 [JsonDerivedType(typeof(CalledTrigger), "called")]
 public abstract record FlowTrigger
 {
@@ -27,6 +29,10 @@ public abstract record FlowTrigger
     /// <summary>The name of the event that starts it.</summary>
     [JsonIgnore]
     public string EventName => StartedBy();
+
+    /// <summary>Whether runs are told apart by the products that their triggers are about.</summary>
+    [JsonIgnore]
+    public virtual bool IsPerProduct => false;
 
     private protected abstract string StartedBy();
 
@@ -44,6 +50,9 @@ public sealed record EventTrigger(EventTest On) : FlowTrigger
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool PerProduct { get; init; }
+
+    [JsonIgnore]
+    public override bool IsPerProduct => PerProduct;
 
     private protected override string StartedBy() => On.Event;
 

@@ -1,5 +1,7 @@
 using Beckon.Audiences.Language;
 using Beckon.Delivery;
+using Beckon.Events;
+using Beckon.Flows.Products;
 using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
 
@@ -132,9 +134,44 @@ public static class FlowWords
             AudienceTrigger a => $"{(a.Change == AudienceChange.Entered ? "comes into" : "leaves")} the audience “{context.AudienceNames.GetValueOrDefault(a.Audience) ?? "that was deleted"}”",
             DateTrigger d => DateWords(d, context),
             ScheduleTrigger s => ScheduleWords(s),
+            ProductTrigger p => ProductWords(p),
             _ => "is sent here by another flow or a call",
         };
         return flow.Trigger.Who is { } who ? $"{words} and {FilterSentence.Words(who, context)}" : words;
+    }
+
+    private static string ProductWords(ProductTrigger trigger)
+    {
+        var ways = trigger.Interest.Distinct().Select(interest => interest switch
+        {
+            ProductInterest.Viewed => "looked at",
+            ProductInterest.AddedToCart => "put into a cart",
+            ProductInterest.Bought => "bought",
+        }).ToList();
+        var showed = ways.Count == 1 ? ways[0] : $"{string.Join(", ", ways.SkipLast(1))} or {ways[^1]}";
+        var what = trigger.In switch
+        {
+            InterestIn.Product => "a product",
+            InterestIn.Brand => "something of a brand",
+            InterestIn.Category => "something of a category",
+        };
+        var cheaper = trigger.CheaperByPercent is { } percent ? $" by {percent:0.##} % or more" : "";
+        return $"has {showed} {what} within {trigger.Within} before {NewsWords(trigger)}{cheaper}";
+    }
+
+    private static string NewsWords(ProductTrigger trigger)
+    {
+        var it = trigger.In == InterestIn.Product ? "it" : "something of it";
+        var news = trigger.On.Event switch
+        {
+            EventNames.BackInStock => $"{it} is back in stock",
+            EventNames.PriceDrop => $"{it} becomes cheaper",
+            EventNames.LowInventory => $"{it} is nearly sold out",
+            EventNames.NewProductAdded => $"{it} is new in the shop",
+            var other => $"there is “{other}” of {it}",
+        };
+        var where = (trigger.On.Where ?? []).Select((test, index) => $"{(index == 0 ? " where " : " and ")}{TestWords.Value(test.Is, test.Property)}");
+        return news + string.Concat(where);
     }
 
     private static string ScheduleWords(ScheduleTrigger trigger)

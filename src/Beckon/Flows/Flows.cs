@@ -1,3 +1,4 @@
+using Beckon.Flows.Products;
 using Beckon.Flows.Simulation;
 using Beckon.Flows.Webhooks;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +21,8 @@ public static class Flows
         services.AddHostedService<WebhookRounds>();
         services.AddSingleton<FlowDates>();
         services.AddHostedService<FlowDatesWorker>();
+        services.AddSingleton<ProductNewsTeller>();
+        services.AddHostedService<ProductNewsWorker>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using Beckon.Audiences.Language;
+using Beckon.Flows.Products;
 
 namespace Beckon.Flows;
 
@@ -16,6 +17,10 @@ public sealed record LiveFlows(IReadOnlyList<LiveFlow> Flows, IReadOnlySet<strin
 
     /// <summary>The names of events that start runs.</summary>
     public IReadOnlySet<string> Triggers { get; } = Flows.Select(flow => flow.Definition.Trigger.EventName).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Those that begin with news of products.</summary>
+    public IReadOnlyList<(Guid FlowId, ProductTrigger Trigger)> OfProducts { get; } =
+        [.. Flows.Where(flow => flow.Definition.Trigger is ProductTrigger).Select(flow => (flow.Id, (ProductTrigger)flow.Definition.Trigger))];
 
     /// <summary>Those of which it must be known who has ever been in them.</summary>
     public Guid[] Remembering { get; } = [.. Flows.Where(flow => flow.Definition.Reentry.Mode is ReentryMode.Once or ReentryMode.OncePerPeriod).Select(flow => flow.Id)];

@@ -1,6 +1,7 @@
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
+using Beckon.Flows.Products;
 using Beckon.Orders;
 using Beckon.Storage.Lanes;
 using Npgsql;
@@ -14,6 +15,8 @@ public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, Time
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, CancellationToken ct)
     {
         var live = await store.LiveAsync(connection, workspaceId, ct);
+        if (live.OfProducts.Count > 0)
+            await ProductNewsStore.KeepAsync(connection, workspaceId, [.. ProductNews.Of(events, live, live.TodayAt(time.GetUtcNow()))], ct);
         var reaction = await DecideAsync(connection, workspaceId, events, carts, live, ct);
         // Of the runs that have just begun, too.
         await FlowGoalStore.ReachAsync(connection, workspaceId, events, live, time.GetUtcNow(), ct);

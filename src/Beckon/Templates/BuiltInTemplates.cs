@@ -26,7 +26,14 @@ public static class BuiltInTemplates
     public static TemplateContent Note(string subject, string text) =>
         new(subject, "", Letter(subject, [text], "Go back to your cart", "you are a customer of {{shop.name}}"), "");
 
-    private static string Letter(string heading, IReadOnlyList<string> paragraphs, string button, string why) => Read("letter.html")
+    /// <summary>News of a product: a heading, a paragraph that goes on after the greeting, the product that the flow began with, and a button to it.</summary>
+    public static TemplateContent ProductNews(string subject, string heading, string text) =>
+        new(subject, "", Filled("product-news.html", heading, [text], "See it in the shop", "you are a customer of {{shop.name}}"), "");
+
+    private static string Letter(string heading, IReadOnlyList<string> paragraphs, string button, string why) =>
+        Filled("letter.html", heading, paragraphs, button, why);
+
+    private static string Filled(string name, string heading, IReadOnlyList<string> paragraphs, string button, string why) => Read(name)
         .Replace("[[heading]]", heading, StringComparison.Ordinal)
         .Replace("[[paragraphs]]", string.Join("\n              ", paragraphs.Select(Paragraph)), StringComparison.Ordinal)
         .Replace("[[button]]", button, StringComparison.Ordinal)

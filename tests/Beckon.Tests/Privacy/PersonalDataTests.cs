@@ -20,7 +20,7 @@ public sealed class PersonalDataTests
     private static readonly string[] OfTheShop =
     [
         "user_account", "session", "api_key", "workspace", "source", "channel", "template", "message_content", "flow", "flow_version", "flow_simulation", "audience", "campaign", "erasure_salt",
-        "event_key_run", "event_key_run_closing", "product", "rfm_run", "rfm_settings", "prediction_run", "prediction_settings", "sending_rules",
+        "event_key_run", "event_key_run_closing", "product", "rfm_run", "rfm_settings", "prediction_run", "prediction_settings", "sending_rules", "product_news",
     ];
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class FilterRules(FilterContext context, Faults faults)
     public static void Check(Filter filter, FilterContext context, Faults faults, string path = "filter") => new FilterRules(context, faults).Check(path, filter, 0);
 
     /// <summary>Checks which events are meant, where more than a filter may ask for them: what comes into an audience begins flows.</summary>
-    public static void CheckWhich(EventCondition e, FilterContext context, Faults faults, string path) => new FilterRules(context, faults).CheckWhich(path, e);
+    public static void CheckWhich(EventCondition e, FilterContext context, Faults faults, string path) => new FilterRules(context, faults).CheckWhich(path, e, mayBeOfProducts: true);
 
     private void Check(string path, Filter filter, int depth)
     {
@@ -62,18 +62,18 @@ public sealed class FilterRules(FilterContext context, Faults faults)
 
     private void CheckEvent(string path, EventCondition e)
     {
-        CheckWhich(path, e);
+        CheckWhich(path, e, mayBeOfProducts: false);
         if (e.Event is EventNames.AudienceEntered or EventNames.AudienceExited) faults.Add($"{path}.event", "Ask for the audience itself: a condition of the type audience.");
         if (e.Time is { } time) _tests.CheckTime($"{path}.time", time, TimeUse.Moment);
         if (e.Is is { } test) _tests.CheckNumber($"{path}.is", test);
         CheckMeasure(path, e);
     }
 
-    private void CheckWhich(string path, EventCondition e)
+    private void CheckWhich(string path, EventCondition e, bool mayBeOfProducts)
     {
         if (string.IsNullOrWhiteSpace(e.Event)) faults.Add($"{path}.event", "Choose an event.");
         else CheckText($"{path}.event", e.Event);
-        if (EventCatalogue.IsOfProduct(e.Event)) faults.Add($"{path}.event", "This happens to products and so to nobody. Ask for an abandoned item instead.");
+        if (!mayBeOfProducts && EventCatalogue.IsOfProduct(e.Event)) faults.Add($"{path}.event", "This happens to products and so to nobody. Ask for an abandoned item instead.");
         if (e.Status is { } status) CheckText($"{path}.status", status);
         if (e.Where?.Count > MostTests) faults.Add($"{path}.where", $"Ask at most {MostTests} things of the properties.");
         for (var i = 0; i < Math.Min(e.Where?.Count ?? 0, MostTests); i++) CheckProperty($"{path}.where[{i}]", e.Where?[i]);

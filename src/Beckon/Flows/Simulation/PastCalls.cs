@@ -4,45 +4,53 @@ using Beckon.Kernel;
 
 namespace Beckon.Flows.Simulation;
 
-/// <summary>When whose dates had come, of a flow that begins with dates: the calls that would have told of them. Pure.</summary>
-public sealed class PastDates(Guid flowId)
+/// <summary>When a flow would have been called for whom, of a flow that begins with dates, times or news of products: the calls that would have told of them. Pure.</summary>
+public sealed class PastCalls(Guid flowId)
 {
-    private readonly SortedDictionary<Guid, List<DateTimeOffset>> _moments = [];
-
-    private readonly List<DateTimeOffset> _everybody = [];
+    private readonly SortedDictionary<Guid, List<PastCall>> _calls = [];
+    private readonly List<PastCall> _everybody = [];
+    private readonly RawJson _bare = new(Encoding.UTF8.GetBytes($$"""{"flowId":"{{Ids.Out(Ids.Flow, flowId)}}"}"""));
     private IReadOnlyList<Guid> _people = [];
 
-    public IEnumerable<Guid> Contacts => _people.Count > 0 ? _people : _moments.Keys;
+    public IEnumerable<Guid> Contacts => _people.Count > 0 ? _people : _calls.Keys;
 
     /// <summary>Moments that are everybody's.</summary>
     public void Add(IEnumerable<DateTimeOffset> moments, IReadOnlyList<Guid> people)
     {
-        _everybody.AddRange(moments);
+        _everybody.AddRange(moments.Select(at => new PastCall(at, _bare)));
         if (_everybody.Count > 0) _people = people;
     }
 
     public void Add(DateTimeOffset moment, IEnumerable<Guid> contacts)
     {
-        foreach (var contact in contacts)
-        {
-            if (!_moments.TryGetValue(contact, out var moments)) _moments.Add(contact, moments = []);
-            moments.Add(moment);
-        }
+        foreach (var contact in contacts) Add(contact, new PastCall(moment, _bare));
+    }
+
+    public void Add(Guid contact, PastCall call)
+    {
+        if (!_calls.TryGetValue(contact, out var calls)) _calls.Add(contact, calls = []);
+        calls.Add(call);
     }
 
     /// <summary>The calls that there were are told anew.</summary>
     public bool IsNoCall(ResolvedEvent resolved) => !CalledTrigger.IsCall(resolved.Event, flowId);
 
-    public IEnumerable<ResolvedEvent> CallsOf(IEnumerable<Guid> contacts) => contacts.SelectMany(contact => _moments.GetValueOrDefault(contact, _everybody).Select(at => new ResolvedEvent(Call(at), contact)));
+    public IEnumerable<ResolvedEvent> Of(IEnumerable<Guid> contacts) =>
+        contacts.SelectMany(contact => _calls.GetValueOrDefault(contact, _everybody).Select(call => new ResolvedEvent(Told(call), contact)));
 
-    private CanonicalEvent Call(DateTimeOffset at) => new()
+    private static CanonicalEvent Told(PastCall call) => new()
     {
-        Id = Guid.CreateVersion7(at),
+        Id = Guid.CreateVersion7(call.At),
         SourceId = Source.Own,
         MessageId = "",
         Name = EventNames.FlowCalled,
-        OccurredAt = at,
-        ReceivedAt = at,
-        Properties = new RawJson(Encoding.UTF8.GetBytes($$"""{"flowId":"{{Ids.Out(Ids.Flow, flowId)}}"}""")),
+        OccurredAt = call.At,
+        ReceivedAt = call.At,
+        Properties = call.Properties,
     };
 }
+
+/// <summary>A flow would have been called.</summary>
+/// <param name="At">When.</param>
+/// <param name="Properties">With which properties.</param>
+public readonly record struct PastCall(DateTimeOffset At, RawJson Properties);

@@ -13,7 +13,7 @@ public static class PastStore
     /// <summary>The contacts to whom something happened that starts the flow.</summary>
     public static async Task<Guid[]> ContactsAsync(NpgsqlConnection connection, Guid workspaceId, PastAsked asked, CancellationToken ct) =>
     [
-        .. asked.Dates is { } dates ? dates.Contacts : await connection
+        .. asked.Calls is { } calls ? calls.Contacts : await connection
             .LongCommand($"select distinct contact_id from event where {Within} and name = any($6) and contact_id is not null order by 1")
             .With(workspaceId).WithSpan(asked).With(new[] { asked.Flow.Trigger.EventName })
             .ReadAsync(row => row.GetGuid(0), ct),
@@ -101,7 +101,7 @@ public static class PastStore
             .With(workspaceId).WithSpan(asked).With(names).With(pasts.Keys.ToArray())
             .ReadAsync(Read, ct);
         if (asked.Loaded) events = [.. events.Select(AsItHappened).OrderBy(resolved => resolved.Event.ReceivedAt).ThenBy(resolved => resolved.Event.Id)];
-        if (asked.Dates is { } dates) events = [.. events.Where(dates.IsNoCall).Concat(dates.CallsOf(pasts.Keys)).OrderBy(resolved => resolved.Event.ReceivedAt)];
+        if (asked.Calls is { } calls) events = [.. events.Where(calls.IsNoCall).Concat(calls.Of(pasts.Keys)).OrderBy(resolved => resolved.Event.ReceivedAt)];
         foreach (var resolved in events) pasts[resolved.ContactId!.Value].Events.Add(resolved with { Address = pasts[resolved.ContactId!.Value].Address });
     }
 
@@ -180,5 +180,5 @@ public sealed record PastAsked(FlowDefinition Flow, DateTimeOffset From, DateTim
     public Delivery.SendingRules Rules { get; init; } = Delivery.SendingRules.None;
 
     /// <summary>Of a flow that begins with dates: when whose have come.</summary>
-    public PastDates? Dates { get; init; }
+    public PastCalls? Calls { get; init; }
 }

@@ -3,6 +3,7 @@ using Beckon.Audiences;
 using Beckon.Audiences.Language;
 using Beckon.Audiences.Matching;
 using Beckon.Delivery;
+using Beckon.Flows.Products;
 using Beckon.Kernel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -119,15 +120,20 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
             : null;
         var (sending, _) = await rules.OfAsync(connection, workspaceId, ct);
         var until = time.GetUtcNow();
-        var dates = live.Definition.Trigger is DailyTrigger trigger ? await DatesAsync(connection, workspaceId, (flow.Id, trigger), today.DayOf(from), (from, until), zone, ct) : null;
-        return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, until, needed, loaded) { FlowId = flow.Id, Rules = sending, Dates = dates });
+        var calls = live.Definition.Trigger switch
+        {
+            DailyTrigger trigger => await DatesAsync(connection, workspaceId, (flow.Id, trigger), today.DayOf(from), (from, until), zone, ct),
+            ProductTrigger trigger => await NewsAsync(connection, workspaceId, (flow.Id, trigger), (from, until), today, ct),
+            _ => null,
+        };
+        return new Ground(live, context, zone, today, new PastAsked(live.Definition, from, until, needed, loaded) { FlowId = flow.Id, Rules = sending, Calls = calls });
     }
 
-    private static async Task<PastDates> DatesAsync(
+    private static async Task<PastCalls> DatesAsync(
         NpgsqlConnection connection, Guid workspaceId, (Guid Id, DailyTrigger Trigger) flow, DateOnly first, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone,
         CancellationToken ct)
     {
-        var dates = new PastDates(flow.Id);
+        var dates = new PastCalls(flow.Id);
         var turns = new List<DateTimeOffset>();
         for (var day = first; LocalTimes.Moment(day, flow.Trigger.At, zone) is var moment && moment <= span.Until; day = day.AddDays(1))
         {
@@ -137,6 +143,24 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
         }
         if (turns.Count > 0) dates.Add(turns, await FlowDateStore.EverybodyAsync(connection, workspaceId, meaning: null, new Today(span.Until, zone), ct));
         return dates;
+    }
+
+    // What came within a round of the worker is told together.
+    private static async Task<PastCalls> NewsAsync(
+        NpgsqlConnection connection, Guid workspaceId, (Guid Id, ProductTrigger Trigger) flow, (DateTimeOffset From, DateTimeOffset Until) span, Today today, CancellationToken ct)
+    {
+        var events = await ProductNewsStore.PastAsync(connection, workspaceId, flow.Trigger.On.Event, span, ct);
+        var told = events.Where(e => flow.Trigger.IsNews(e, today)).ToList();
+        var news = told.ConvertAll(e => new ProductNews(e.Id, e.OccurredAt, e.Properties));
+        var wanted = await ProductNewsStore.WantedAsync(connection, workspaceId, flow.Trigger, news, ct);
+        var rounds = ProductNews.Rounds(told.ConvertAll(e => e.ReceivedAt));
+        var properties = news.ConvertAll(one => one.Call(Ids.Out(Ids.Flow, flow.Id)));
+        var calls = new PastCalls(flow.Id);
+        foreach (var round in wanted.GroupBy(one => rounds[one.News]).OrderBy(round => round.Key))
+        {
+            foreach (var one in ProductNews.Heard(round, flow.Trigger.PerProduct)) calls.Add(one.ContactId, new PastCall(told[one.News].ReceivedAt, properties[one.News]));
+        }
+        return calls;
     }
 
     private static async Task<List<SimulatedContact>> GoThroughAsync(

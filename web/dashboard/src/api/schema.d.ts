@@ -13776,7 +13776,7 @@ export interface components {
             type: "webhook";
         };
         /** @description What starts a run. Everything that does is an event. */
-        FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerDateTrigger"] | components["schemas"]["FlowTriggerScheduleTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
+        FlowTrigger: components["schemas"]["FlowTriggerEventTrigger"] | components["schemas"]["FlowTriggerAudienceTrigger"] | components["schemas"]["FlowTriggerDateTrigger"] | components["schemas"]["FlowTriggerScheduleTrigger"] | components["schemas"]["FlowTriggerProductTrigger"] | components["schemas"]["FlowTriggerCalledTrigger"];
         /** @description Somebody came into an audience, or left it. */
         FlowTriggerAudienceTrigger: {
             /** @description Its id, starting with `aud_`. */
@@ -13824,6 +13824,24 @@ export interface components {
             who?: null | components["schemas"]["Filter"];
             /** @enum {string} */
             type: "event";
+        };
+        /** @description There is news of a product: for those who have shown that they want it. They are told within a minute, as calls that have the properties of the news. */
+        FlowTriggerProductTrigger: {
+            on: components["schemas"]["EventTest"];
+            /** @description What shows it; one of these is enough. */
+            interest?: components["schemas"]["ProductInterest"][];
+            in?: components["schemas"]["InterestIn"];
+            within?: components["schemas"]["Duration"];
+            /**
+             * Format: double
+             * @description Of `price_drop`: only what has become cheaper by so many percent, 1 to 99.
+             */
+            cheaperByPercent?: null | number;
+            /** @description Whether each product is a run of its own. Else somebody who wants several products of which there is news at once hears of the one they wanted last. */
+            perProduct?: boolean;
+            who?: null | components["schemas"]["Filter"];
+            /** @enum {string} */
+            type: "product";
         };
         /** @description A time has come, for everybody who is let in. */
         FlowTriggerScheduleTrigger: {
@@ -14265,6 +14283,11 @@ export interface components {
             /** @description Whether the workspace has a source of it. */
             connected: boolean;
         };
+        /**
+         * @description What their interest is in.
+         * @enum {string}
+         */
+        InterestIn: "product" | "brand" | "category";
         /**
          * @description How an item of a cart stands now, where its source tells of products.
          * @enum {string}
@@ -16166,6 +16189,11 @@ export interface components {
             /** @description The most events of the workspace that waited at a time, in each of the last sixty minutes, oldest first. */
             waitingByMinute: number[];
         };
+        /**
+         * @description What shows that somebody wants a product.
+         * @enum {string}
+         */
+        ProductInterest: "viewed" | "added_to_cart" | "bought";
         /**
          * @description Parts of a profile.
          * @enum {string}

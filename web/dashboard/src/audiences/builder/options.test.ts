@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { connectWords, eventOptions, type EventsKnown, sendersOf } from './options'
 
-const type = (name: string, group: EventsKnown['catalogue'][number]['group']) => ({
+const type = (
+  name: string,
+  group: EventsKnown['catalogue'][number]['group'],
+  subject: EventsKnown['catalogue'][number]['subject'] = 'contact',
+) => ({
   name,
   group,
   sentence: '',
-  subject: 'contact' as const,
+  subject,
   cart: 'never' as const,
   order: 'never' as const,
   statuses: [],
@@ -19,7 +23,8 @@ const known: EventsKnown = {
     type('checkout_started', 'ecommerce'),
     type('viewed_product', 'behaviour'),
     type('message_clicked', 'message'),
-    type('low_stock', 'inventory'),
+    type('low_inventory', 'inventory', 'product'),
+    type('price_drop', 'inventory', 'product'),
   ],
   names: [],
   integrations: [
@@ -39,6 +44,27 @@ describe('the events that are offered', () => {
       ['Beckon tells them', ['message_clicked']],
       ['Can come in, none yet', ['cart_abandoned', 'checkout_started', 'viewed_product']],
       ['Connect a platform to use them', ['cart_status_updated · connect Jane or Treez']],
+    ])
+  })
+
+  it('are those about products where that is asked for', () => {
+    const names = ['price_drop', 'our_own'].map((name) => ({
+      name,
+      count: 4,
+      inCatalogue: name === 'price_drop',
+      sources: [],
+      firstSeenAt: null,
+      lastSeenAt: null,
+      recentWarnings: 0,
+    }))
+    expect(
+      eventOptions({ ...known, names }, '', String, 'product').map(({ group, items }) => [
+        group,
+        items.map(({ value }) => value),
+      ]),
+    ).toEqual([
+      ['Came in', ['price_drop']],
+      ['Can come in, none yet', ['low_inventory']],
     ])
   })
 

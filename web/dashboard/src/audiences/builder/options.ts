@@ -20,8 +20,11 @@ export interface EventsKnown {
   integrations: readonly Integration[]
 }
 
-// Whom nobody is behind, and what is asked by a condition of its own.
-const left = ['inventory', 'identity']
+/** Whom an event is about: somebody, or a product. */
+export type EventSubject = EventType['subject']
+
+// What is asked by a condition of its own.
+const left = ['identity']
 const byItself = ['audience_entered', 'audience_exited']
 const own = ['message', 'audience', 'identity']
 
@@ -47,12 +50,16 @@ export function eventOptions(
   { catalogue, names, integrations }: EventsKnown,
   chosen: string,
   write: (count: number) => string,
+  subject: EventSubject = 'contact',
 ): { group: string; items: Option[] }[] {
   const hidden = new Set([
     ...byItself,
-    ...catalogue.filter((type) => left.includes(type.group)).map((type) => type.name),
+    ...catalogue
+      .filter(({ group, subject: about }) => about !== subject || left.includes(group))
+      .map(({ name }) => name),
   ])
-  const seen = names.filter(({ name }) => !hidden.has(name))
+  const named = new Set(catalogue.map(({ name }) => name))
+  const seen = names.filter(({ name }) => !hidden.has(name) && (subject === 'contact' || named.has(name)))
   const known = new Set(seen.map(({ name }) => name))
   const missing = chosen !== '' && !known.has(chosen)
   const rest = catalogue.filter(({ name }) => !known.has(name) && !hidden.has(name) && name !== chosen)

@@ -1,9 +1,9 @@
 import { $api } from '../../api'
 import { useFormat } from '../../shared'
-import { eventOptions } from './options'
+import { eventOptions, type EventSubject } from './options'
 
 /** The events that can be asked for in this workspace, for a Select. */
-export function useEventOptions(chosen: string) {
+export function useEventOptions(chosen: string, subject: EventSubject = 'contact') {
   const format = useFormat()
   const names = $api.useQuery('get', '/api/events/names')
   const catalogue = $api.useQuery('get', '/api/events/catalogue')
@@ -17,5 +17,6 @@ export function useEventOptions(chosen: string) {
     },
     chosen,
     (count) => format.number(count),
+    subject,
   )
 }

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { $api, type components } from '../../api'
+import type { EventSubject } from '../../audiences/builder/options'
 import { useEventOptions } from '../../audiences/builder/useEventOptions'
 import { WhereEditor } from '../../audiences/builder/WhereEditor'
 
@@ -9,11 +10,12 @@ interface EventTestEditorProps {
   value: EventTest
   onChange: (test: EventTest) => void
   label: string
+  subject?: EventSubject
 }
 
 /** Which event: its name, its status where it has one, and what its properties must be. */
-export function EventTestEditor({ value, onChange, label }: EventTestEditorProps) {
-  const options = useEventOptions(value.event)
+export function EventTestEditor({ value, onChange, label, subject = 'contact' }: EventTestEditorProps) {
+  const options = useEventOptions(value.event, subject)
   const catalogue = $api.useQuery('get', '/api/events/catalogue')
   const statuses = catalogue.data?.find((type) => type.name === value.event)?.statuses ?? []
   return (

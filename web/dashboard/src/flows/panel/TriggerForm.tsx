@@ -6,6 +6,7 @@ import type { Definition, Trigger } from '../flow'
 import { DurationEditor } from './DurationEditor'
 import { EventTestEditor } from './EventTestEditor'
 import { DateForm } from './DateForm'
+import { ProductForm } from './ProductForm'
 import { ScheduleForm } from './ScheduleForm'
 import { WhoEditor } from './WhoEditor'
 
@@ -15,6 +16,7 @@ const kinds = [
   { value: 'exited', label: 'Somebody leaves an audience' },
   { value: 'date', label: 'A date comes, or is some days away' },
   { value: 'schedule', label: 'A time comes, for everybody who is let in' },
+  { value: 'product', label: 'There is news of a product they want' },
   { value: 'called', label: 'Another flow or the API starts it' },
 ] as const
 
@@ -42,6 +44,7 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
     if (kind === 'event') set({ type: 'event', on: { event: '' }, who })
     else if (kind === 'called') set({ type: 'called', who })
     else if (kind === 'schedule') set({ type: 'schedule', at: '10:00:00', days: ['monday'], who })
+    else if (kind === 'product') set({ type: 'product', on: { event: 'back_in_stock' }, who })
     else if (kind === 'date') set({ type: 'date', of: 'last_order', days: 30, at: '10:00:00', who })
     else if (kind !== undefined)
       set({
@@ -83,6 +86,7 @@ export function TriggerForm({ flow, onChange }: TriggerFormProps) {
         />
       )}
       {trigger.type === 'schedule' && <ScheduleForm value={trigger} onChange={set} />}
+      {trigger.type === 'product' && <ProductForm value={trigger} onChange={set} />}
       <WhoEditor
         label="Who is let in"
         value={trigger.who}

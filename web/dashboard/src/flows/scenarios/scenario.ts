@@ -67,6 +67,7 @@ export function beginning(flow: Definition): Happening {
       return { event: trigger.change === 'entered' ? 'audience_entered' : 'audience_exited', after }
     case 'date':
     case 'schedule':
+    case 'product':
     case 'called':
       return { event: 'flow_called', after }
   }
