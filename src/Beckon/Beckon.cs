@@ -4,6 +4,7 @@ using Beckon.Audiences;
 using Beckon.Campaigns;
 using Beckon.Contacts;
 using Beckon.Delivery;
+using Beckon.Discounts;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Identity;
@@ -36,6 +37,7 @@ public static class Beckon
         services.AddIdentity();
         services.AddOrders();
         services.AddLoyalty();
+        services.AddDiscounts();
         services.AddRfm();
         services.AddPredictions();
         services.AddAudiences();
@@ -57,6 +59,7 @@ public static class Beckon
         routes.MapContacts();
         routes.MapIdentity();
         routes.MapOrders();
+        routes.MapDiscounts();
         routes.MapRfm();
         routes.MapPredictions();
         routes.MapAudiences();

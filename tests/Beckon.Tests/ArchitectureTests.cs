@@ -7,7 +7,7 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Order =
     [
-        "Kernel", "Storage", "Accounts", "Events", "Catalog", "Contacts", "Identity", "Orders", "Loyalty", "Rfm", "Predictions", "Audiences",
+        "Kernel", "Storage", "Accounts", "Events", "Catalog", "Contacts", "Identity", "Orders", "Loyalty", "Discounts", "Rfm", "Predictions", "Audiences",
         "Templates", "Delivery", "Flows", "Campaigns", "Analytics", "Pipeline", "Privacy", "Integrations",
     ];
 

@@ -40,6 +40,9 @@ public sealed record DueMessage
     public required DateTimeOffset TriggerAt { get; init; }
 
     public DueCart? Cart { get; init; }
+
+    /// <summary>The code of a discount that its run was given.</summary>
+    public string? DiscountCode { get; init; }
 }
 
 /// <summary>The cart a message is about.</summary>

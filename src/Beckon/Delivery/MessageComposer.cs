@@ -39,7 +39,10 @@ public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer com
         new RenderContact(Ids.Out(Ids.Contact, message.Recipient.ContactId), message.FirstName, message.LastName, message.Recipient.Address, message.Phone),
         message.Cart is { } cart ? new RenderCart(cart.ExternalId, cart.Url, cart.Currency, cart.Total, cart.Items, cart.AbandonedAt) : null,
         unsubscribeUrl,
-        time.GetUtcNow());
+        time.GetUtcNow()) with
+    {
+        DiscountCode = message.DiscountCode,
+    };
 
     // Where history is kept for a time only, the event may be gone.
     private static async Task<JsonElement?> SaidAsync(NpgsqlConnection connection, Guid workspaceId, Guid eventId, CancellationToken ct)

@@ -18,12 +18,12 @@ public static class MessageStore
             .Command(
                 """
                 insert into message (workspace_id, id, campaign_id, flow_id, flow_version, run_id, step, contact_id, channel, status, reason,
-                                     cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits, created_at, due_at)
+                                     cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits, discount_code, created_at, due_at)
                 select $1, t.id, t.campaign_id, t.flow_id, t.flow_version, t.run_id, t.step, t.contact_id, 'email',
                        case when t.reason is null then 'queued' else 'skipped' end, t.reason,
-                       t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.content_id, t.exit_rule, t.trace::jsonb, t.limits, $2, $2
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as t(id, campaign_id, flow_id, flow_version, run_id,
-                    step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits)
+                       t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.content_id, t.exit_rule, t.trace::jsonb, t.limits, t.discount_code, $2, $2
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) as t(id, campaign_id, flow_id, flow_version, run_id,
+                    step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits, discount_code)
                 on conflict (workspace_id, id) do nothing
                 """)
             .With(workspaceId)
@@ -44,6 +44,7 @@ public static class MessageStore
             .With(messages.Select(message => Reasons.Of(message.ExitRule)).ToArray())
             .With(messages.Select(message => JsonSerializer.Serialize(message.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
             .With(messages.Select(message => Words.Of(message.Limits)).ToArray())
+            .With(messages.Select(message => message.DiscountCode).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
             .RunAsync(ct);
     }
 

@@ -25,6 +25,9 @@ public sealed record NewMessage
     /// <summary>How it takes the rules of sending.</summary>
     public SendLimits Limits { get; init; }
 
+    /// <summary>The code of a discount that its run was given.</summary>
+    public string? DiscountCode { get; init; }
+
     public Guid? CartId { get; init; }
 
     public required Guid EventId { get; init; }

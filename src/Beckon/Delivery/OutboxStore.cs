@@ -25,7 +25,7 @@ public static class OutboxStore
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
                        greatest(m.event_received_at, case when m.held_since is not null then m.due_at end,
                                 (select r.due_at from flow_run r where r.workspace_id = $1 and r.id = m.run_id)),
-                       m.limits, m.held_since, v.fields ->> 'time_zone', m.event_id
+                       m.limits, m.held_since, v.fields ->> 'time_zone', m.event_id, m.discount_code
                 from (
                     select * from message where workspace_id = $1 and status = 'queued' and due_at <= $2 order by due_at limit $3
                 ) m
@@ -52,6 +52,7 @@ public static class OutboxStore
         Id = row.GetGuid(0),
         ContentId = row.GetGuid(1),
         EventId = row.GetGuid(24),
+        DiscountCode = row.TextOrNull(25),
         Recipient = new Recipient
         {
             ContactId = row.GetGuid(2),

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Beckon.Contacts;
 using Beckon.Contacts.Groups;
+using Beckon.Discounts;
 using Beckon.Events;
 using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
@@ -17,6 +18,7 @@ public static class FlowDeedStore
     /// <summary>The answer is how many events wait to be taken in because of it.</summary>
     public static async Task<int> DoAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyCollection<FlowTurn> turns, TimeProvider time, CancellationToken ct)
     {
+        await GiveAsync(connection, workspaceId, turns, time.GetUtcNow(), ct);
         var deeds = turns.SelectMany(turn => turn.Deeds.Select(deed => (turn.Run, deed))).ToList();
         if (deeds.Count == 0) return 0;
         var changes = deeds.Where(one => one.deed is ChangeStep).Select(one => (one.Run.ContactId, Depth: one.Run.Depth + 1, Change: (ChangeStep)one.deed)).ToList();
@@ -27,6 +29,14 @@ public static class FlowDeedStore
         foreach (var some in news.Chunk(EventsPerRow)) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, some)], ct);
         return news.Count;
     }
+
+    private static Task GiveAsync(NpgsqlConnection connection, Guid workspaceId, IReadOnlyCollection<FlowTurn> turns, DateTimeOffset now, CancellationToken ct) =>
+        DiscountStore.GiveAsync(
+            connection, workspaceId, [.. turns.SelectMany(turn => turn.Given.Select(given => (Discounted(turn.Run, given.Discount), given.Code, turn.Run.Id)))], now, ct);
+
+    /// <summary>What a run asks a discount for.</summary>
+    public static CodeAsked Discounted(FlowRun run, string discount) =>
+        new(PublicId.TryParse(Ids.Discount, discount, out var id) ? id : Guid.Empty, run.ContactId);
 
     // What a deed tells of the contact, as an event that says how many flows have led to it.
     private static CanonicalEvent? Told(FlowRun run, FlowStep deed, TimeProvider time) => deed switch

@@ -1,6 +1,7 @@
 using Beckon.Accounts;
 using Beckon.Audiences;
 using Beckon.Delivery;
+using Beckon.Discounts;
 using Beckon.Events;
 using Beckon.Flows.Simulation;
 using Beckon.Kernel;
@@ -24,7 +25,9 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
         var callable = (await FlowStore.ListAsync(connection, workspaceId, ct))
             .Where(flow => flow.Status == FlowStatus.Live && flow.Live?.Trigger is CalledTrigger)
             .Select(flow => Ids.Out(Ids.Flow, flow.Id));
-        return new FlowContext(filters, templates.ToHashSet(StringComparer.Ordinal), callable.ToHashSet(StringComparer.Ordinal));
+        var discounts = await DiscountStore.IdsAsync(connection, workspaceId, ct);
+        return new FlowContext(
+            filters, templates.ToHashSet(StringComparer.Ordinal), callable.ToHashSet(StringComparer.Ordinal), discounts.ToHashSet(StringComparer.Ordinal));
     }
 
     public async Task<Flow> CreateAsync(Caller caller, string name, FlowDefinition draft, CancellationToken ct)

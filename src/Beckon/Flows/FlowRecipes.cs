@@ -30,6 +30,19 @@ public static class FlowRecipes
                 Otherwise = [Send("second", mail, Note("Cart: second reminder", TemplateCategory.AbandonCart, "Still thinking about it?", "your cart at {{shop.name}} is still there. If something kept you from finishing, just answer this e-mail."))],
             },
         ]) { Exits = Bought },
+        new("cart_recovery_code", Carts, "Abandoned cart recovery with a code", "A reminder after an hour; who does not look at it gets a code of a discount the next day.", On(EventNames.CartAbandoned), mail =>
+        [
+            Wait("wait", 1, TimeUnit.Hours),
+            Send("reminder", mail, new("You left something behind", TemplateCategory.AbandonCart, BuiltInTemplates.All[0].Content)),
+            new WaitForStep("clicked", new EventTest(EventNames.MessageClicked), new Duration(1, TimeUnit.Days))
+            {
+                Otherwise =
+                [
+                    new DiscountStep("code", "") { WhenNoneLeft = WhenNoneLeft.GoOn },
+                    Send("second", mail, Note("Cart: a code", TemplateCategory.AbandonCart, "Still thinking about it?", "your cart at {{shop.name}} is still there.{{#if discount.code}} Finish today with the code <strong style=\"white-space:nowrap\">{{discount.code}}</strong>: it takes something off.{{/if}}")),
+                ],
+            },
+        ]) { Exits = Bought, Reentry = OnceAMonth },
         new("checkout", Carts, "Checkout left", "For who began to check out and did not finish.", On(EventNames.CheckoutStarted), mail =>
             [Wait("wait", 2, TimeUnit.Hours), Send("reminder", mail, Note("Checkout left", TemplateCategory.AbandonCart, "You were nearly there", "you began to check out at {{shop.name}} and did not get to the end. It takes a minute to finish."))]) { Exits = Bought },
         new("browse", Carts, "Looked and left", "For who looked at products and put nothing into a cart; at most once a week.", On(EventNames.ViewedProduct), mail => Browsed(mail, "a product", "name"))

@@ -48,7 +48,7 @@ public sealed class FlowRules
     /// <summary>Whether what starts a flow is complete, so that it can be said in words.</summary>
     public static bool IsTriggerSound(FlowDefinition flow, FilterContext filters)
     {
-        var rules = new FlowRules(flow, new FlowContext(filters, new HashSet<string>(), new HashSet<string>()));
+        var rules = new FlowRules(flow, new FlowContext(filters, new HashSet<string>(), new HashSet<string>(), new HashSet<string>()));
         rules.CheckTrigger();
         return rules._faults.Count == 0;
     }
@@ -129,6 +129,7 @@ public sealed class FlowRules
                 if (WebhookRules.Fault(webhook.Url) is { } fault) Add($"{path}.url", fault);
                 CheckProperties(path, webhook.Properties);
                 break;
+            case DiscountStep discount when !_context.Discounts.Contains(discount.Discount): Add($"{path}.discount", "Choose a discount, or make one under Loyalty › Discounts."); break;
             case CallStep call when !_context.Callable.Contains(call.Flow): Add($"{path}.flow", "Choose a live flow that is started by calls."); break;
         }
         foreach (var (within, steps) in Within(step)) CheckSteps($"{path}.{within}", steps, depth + 1);
@@ -235,7 +236,8 @@ public sealed class FlowRules
 /// <param name="Filters">What filters name.</param>
 /// <param name="Templates">The ids of templates.</param>
 /// <param name="Callable">The ids of live flows that are started by calls.</param>
-public sealed record FlowContext(FilterContext Filters, IReadOnlySet<string> Templates, IReadOnlySet<string> Callable);
+/// <param name="Discounts">The ids of discounts.</param>
+public sealed record FlowContext(FilterContext Filters, IReadOnlySet<string> Templates, IReadOnlySet<string> Callable, IReadOnlySet<string> Discounts);
 
 /// <summary>Something that keeps a flow from going live.</summary>
 /// <param name="Path">Where in the definition.</param>

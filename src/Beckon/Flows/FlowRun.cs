@@ -41,6 +41,9 @@ public sealed record FlowRun
     /// <summary>Since when the rules of sending let it stand before a message; null: they do not.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 
+    /// <summary>The code of a discount that it was given last.</summary>
+    public string? DiscountCode { get; init; }
+
     /// <summary>How many flows have called each other to come here.</summary>
     public int Depth { get; init; }
 
@@ -96,7 +99,15 @@ public sealed record FlowTurn(FlowRun Run, IReadOnlyList<NewMessage> Messages)
 
     /// <summary>The steps that it went through, with the branch that it took.</summary>
     public IReadOnlyList<StepPassed> Passed { get; init; } = [];
+
+    /// <summary>The codes of discounts that it gives the contact.</summary>
+    public IReadOnlyList<CodeGiven> Given { get; init; } = [];
 }
+
+/// <summary>That a run gives its contact a code.</summary>
+/// <param name="Discount">The discount, by its id starting with <c>dsc_</c>.</param>
+/// <param name="Code">The code.</param>
+public readonly record struct CodeGiven(string Discount, string Code);
 
 /// <summary>That a run has come through a step.</summary>
 /// <param name="Step">Which.</param>

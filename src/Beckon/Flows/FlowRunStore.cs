@@ -20,7 +20,7 @@ public static class FlowRunStore
     private const string Columns =
         """
         r.id, r.flow_id, r.version, r.contact_id, r.key, r.cart_id, r.event_id, r.event_received_at, r.triggered_at, r.step, r.due_at, r.trace::text,
-        r.started_at, r.in_step, r.depth, r.status, r.held_since
+        r.started_at, r.in_step, r.depth, r.status, r.held_since, r.discount_code
         """;
 
     /// <summary>Takes the runs of contacts that are under way.</summary>
@@ -117,7 +117,7 @@ public static class FlowRunStore
             .With(filter.Most)
             .With(filter.Only, Uuids)
             .With(filter.Of, Uuids)
-            .ReadAsync(row => new DueRun(Read(row), row.GetBoolean(17), row.GetBoolean(18), row.GetBoolean(19)), ct);
+            .ReadAsync(row => new DueRun(Read(row), row.GetBoolean(18), row.GetBoolean(19), row.GetBoolean(20)), ct);
 
     /// <summary>Which runs are due, oldest first, without taking them.</summary>
     public static async Task<Guid[]> DueIdsAsync(NpgsqlConnection connection, Guid workspaceId, DueFilter filter, CancellationToken ct) =>
@@ -177,10 +177,10 @@ public static class FlowRunStore
             .Command(
                 """
                 insert into flow_run (workspace_id, id, flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at,
-                                      depth, status, reason, step, in_step, due_at, trace, held_since, ended_at)
+                                      depth, status, reason, step, in_step, due_at, trace, held_since, discount_code, ended_at)
                 select $1, t.id, t.flow_id, t.version, t.contact_id, t.key, t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.started_at,
-                       t.depth, t.status, t.reason, t.step, t.in_step, t.due_at, t.trace::jsonb, t.held_since, case when t.status in ('waiting', 'held') then null else $2 end
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as t(id, status, reason, step, in_step, due_at, trace, held_since,
+                       t.depth, t.status, t.reason, t.step, t.in_step, t.due_at, t.trace::jsonb, t.held_since, t.discount_code, case when t.status in ('waiting', 'held') then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) as t(id, status, reason, step, in_step, due_at, trace, held_since, discount_code,
                      flow_id, version, contact_id, key, cart_id, event_id, event_received_at, triggered_at, started_at, depth)
                 """)
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
@@ -202,8 +202,8 @@ public static class FlowRunStore
             .Command(
                 """
                 update flow_run r set status = t.status, reason = t.reason, step = t.step, in_step = t.in_step, due_at = t.due_at, trace = t.trace::jsonb,
-                    held_since = t.held_since, ended_at = case when t.status in ('waiting', 'held') then null else $2 end
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10) as t(id, status, reason, step, in_step, due_at, trace, held_since)
+                    held_since = t.held_since, discount_code = t.discount_code, ended_at = case when t.status in ('waiting', 'held') then null else $2 end
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11) as t(id, status, reason, step, in_step, due_at, trace, held_since, discount_code)
                 where r.workspace_id = $1 and r.id = t.id and (r.status in ('waiting', 'held') or r.status = 'completed' and t.status = 'exited')
                 """)
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
@@ -228,7 +228,8 @@ public static class FlowRunStore
         .With(runs.Select(run => run.InStep).ToArray())
         .With(runs.Select(run => run.DueAt?.UtcDateTime).ToArray(), Times)
         .With(runs.Select(run => JsonSerializer.Serialize(run.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
-        .With(runs.Select(run => run.HeldSince?.UtcDateTime).ToArray(), Times);
+        .With(runs.Select(run => run.HeldSince?.UtcDateTime).ToArray(), Times)
+        .With(runs.Select(run => run.DiscountCode).ToArray(), Texts);
 
     private static FlowRun Read(NpgsqlDataReader row) => new()
     {
@@ -249,6 +250,7 @@ public static class FlowRunStore
         Trace = JsonSerializer.Deserialize(row.GetString(11), DeliveryJson.Default.ListTraceLine) ?? [],
         StartedAt = row.Time(12),
         HeldSince = row.TimeOrNull(16),
+        DiscountCode = row.TextOrNull(17),
     };
 }
 

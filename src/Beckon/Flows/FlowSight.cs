@@ -14,16 +14,25 @@ public sealed record FlowSight(Recipient? Recipient, ContactLook? Look)
     /// <summary>What of the rules of sending holds for them; null: not looked up.</summary>
     public SendingState? Sending { get; init; } = SendingState.Free;
 
+    /// <summary>The code for the step that the run stands at; null: not looked up.</summary>
+    public DiscountOffer? Offer { get; init; }
+
     public static FlowSight Nothing { get; } = new(null, null);
 
     /// <summary>Whether enough is seen to do a step; otherwise the run goes on when it is.</summary>
     public bool IsEnoughFor(FlowStep step) => step switch
     {
         SendStep send => Recipient is not null && (Sending is not null || send.Limits == SendLimits.Ignore),
+        DiscountStep => Offer is { } offer && offer.Step == step.Id,
         SplitStep or WaitUntilStep or WaitUntilDateStep => Look is not null,
         _ => true,
     };
 }
+
+/// <summary>What a discount has for a run.</summary>
+/// <param name="Step">The step that gives it.</param>
+/// <param name="Code">The code; null: none are left.</param>
+public sealed record DiscountOffer(string Step, string? Code);
 
 /// <summary>A contact as filters see them at a moment. Pure.</summary>
 public sealed class ContactLook(ContactFacts facts, Today today, FilterContext context, TimeZoneInfo workspaceZone)

@@ -14,6 +14,7 @@ namespace Beckon.Flows;
 [JsonDerivedType(typeof(RandomSplitStep), "random_split")]
 [JsonDerivedType(typeof(SendStep), "send")]
 [JsonDerivedType(typeof(ChangeStep), "change")]
+[JsonDerivedType(typeof(DiscountStep), "discount")]
 [JsonDerivedType(typeof(EmitStep), "emit")]
 [JsonDerivedType(typeof(WebhookStep), "webhook")]
 [JsonDerivedType(typeof(CallStep), "call")]
@@ -160,6 +161,25 @@ public sealed record ChangeStep(string Id) : FlowStep(Id)
 /// <param name="Field">The key.</param>
 /// <param name="Value">The value as text, such as <c>2026-05-31</c> of a date; null takes it away.</param>
 public sealed record FieldValue(string Field, string? Value);
+
+/// <summary>Gives the contact a code of a discount, which the e-mails that follow can show as <c>{{discount.code}}</c>.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Discount">The discount, by its id starting with <c>dsc_</c>. Whoever has a code of it gets the same again.</param>
+public sealed record DiscountStep(string Id, string Discount) : FlowStep(Id)
+{
+    /// <summary>What is done where no codes are left.</summary>
+    public WhenNoneLeft WhenNoneLeft { get; init; }
+}
+
+/// <summary>What a run does where a discount has no code for it.</summary>
+public enum WhenNoneLeft
+{
+    /// <summary>It stands at the step until codes are added.</summary>
+    Wait,
+
+    /// <summary>It goes on without one.</summary>
+    GoOn,
+}
 
 /// <summary>Tells an event of the contact, which is in the history and can begin and end flows like any other.</summary>
 /// <param name="Id">Names it.</param>

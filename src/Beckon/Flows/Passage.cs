@@ -11,9 +11,16 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
 {
     private const int MostCalls = 5;
 
+    private const string GivesACode = "gives a code of the discount";
+    private const string NoneLeft = "none are left";
+
+    // Codes that are added are found within that time.
+    private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromMinutes(10);
+
     private readonly List<NewMessage> _messages = [];
     private readonly List<FlowStep> _deeds = [];
     private readonly List<StepPassed> _passed = [];
+    private readonly List<CodeGiven> _given = [];
     private FlowRun _run = run;
     private (DateTimeOffset From, DateTimeOffset Now) _clock = clock;
 
@@ -34,6 +41,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
             }
             if (RestUntil(step) is { } due && due > _clock.Now) return Stand(step, inStep: true, due);
             if (step is SendStep send && HeldUntil(send) is { } free) return Stand(send, inStep: false, free);
+            if (step is DiscountStep { WhenNoneLeft: WhenNoneLeft.Wait } && sight.Offer is { Code: null }) return AwaitCodes(step);
             step = Do(step);
         }
         return Turn(_run with { Status = FlowRunStatus.Completed });
@@ -85,11 +93,35 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
                 _deeds.Add(step);
                 _clock.From = _clock.Now;
                 break;
+            case DiscountStep discount:
+                Give(discount);
+                return next;
             case WaitStep or WaitUntilStep or WaitUntilDateStep: break;
             default: throw new UnreachableException();
         }
         Pass(step);
         return next;
+    }
+
+    private void Give(DiscountStep step)
+    {
+        var code = sight.Offer!.Code;
+        Tell(new TraceLine(GivesACode, code ?? NoneLeft, code is not null));
+        if (code is not null)
+        {
+            _given.Add(new CodeGiven(step.Discount, code));
+            _run = _run with { DiscountCode = code };
+        }
+        _clock.From = _clock.Now;
+        Pass(step, code is null ? "none_left" : "");
+    }
+
+    // Said once, however often it is asked again.
+    private FlowTurn AwaitCodes(FlowStep step)
+    {
+        var line = new TraceLine(GivesACode, NoneLeft, false);
+        if (_run.Trace.Count == 0 || _run.Trace[^1] != line) Tell(line);
+        return Stand(step, inStep: false, _clock.Now + UntilAskedAgain);
     }
 
     private static string Says(FlowStep step) => step switch
@@ -157,7 +189,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
     private FlowTurn Stand(FlowStep step, bool inStep, DateTimeOffset due) =>
         Turn(_run with { Status = FlowRunStatus.Waiting, Step = step.Id, InStep = inStep, DueAt = due });
 
-    private FlowTurn Turn(FlowRun run) => new(run, _messages) { Deeds = _deeds, Passed = _passed };
+    private FlowTurn Turn(FlowRun run) => new(run, _messages) { Deeds = _deeds, Passed = _passed, Given = _given };
 
     public static NewMessage Message(FlowRun run, FlowDefinition definition, SendStep step, SkipReason? skipped) => new()
     {
@@ -170,6 +202,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
         ContactId = run.ContactId,
         ContentId = step.ContentId ?? throw new InvalidDataException($"The step “{step.Id}” was published without a content."),
         Limits = step.Limits,
+        DiscountCode = run.DiscountCode,
         ExitRule = definition.Exits.Bought ? ExitRule.CartBought : ExitRule.None,
         CartId = run.CartId,
         EventId = run.EventId,

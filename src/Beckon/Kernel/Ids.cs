@@ -27,6 +27,7 @@ public static class Ids
     public const string Audience = "aud";
     public const string Simulation = "sim";
     public const string WebhookCall = "whk";
+    public const string Discount = "dsc";
 
     public static Guid New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow());
 

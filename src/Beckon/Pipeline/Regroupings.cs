@@ -1,5 +1,6 @@
 using Beckon.Contacts.Fields;
 using Beckon.Contacts.Groups;
+using Beckon.Discounts;
 using Beckon.Identity;
 using Beckon.Loyalty;
 using Beckon.Orders;
@@ -16,6 +17,7 @@ public static class Regroupings
         await MergeStore.MoveAsync(connection, workspaceId, merges, ct);
         await CartStore.JoinAsync(connection, workspaceId, merges, ct);
         await MemberStore.MoveAsync(connection, workspaceId, merges, ct);
+        await DiscountMoveStore.MoveAsync(connection, workspaceId, merges, ct);
         foreach (var merge in merges)
         {
             var fields = await FieldStore.JoinAsync(connection, workspaceId, merge.From, merge.Into, ct);
@@ -30,6 +32,7 @@ public static class Regroupings
         await SplitStore.GiveBackAsync(connection, workspaceId, splits, ct);
         await CartStore.SplitAsync(connection, workspaceId, splits, ct);
         await MemberStore.GiveBackAsync(connection, workspaceId, splits, ct);
+        await DiscountMoveStore.GiveBackAsync(connection, workspaceId, splits, ct);
         foreach (var split in splits) await TakeCopiesBackAsync(connection, workspaceId, split, ct);
     }
 

@@ -1,6 +1,7 @@
 using Beckon.Audiences;
 using Beckon.Audiences.Matching;
 using Beckon.Delivery;
+using Beckon.Discounts;
 using Beckon.Flows;
 using Beckon.Storage.Lanes;
 using Npgsql;
@@ -81,12 +82,13 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, SendingRule
         var definitions = await flows.DefinitionsAsync(connection, workspaceId, due.Select(one => one.Run), ct);
         var looks = await LooksAsync(connection, workspaceId, due, definitions, now, ct);
         var states = await rules.StatesAsync(connection, workspaceId, recipients.Values, waiting: true, ct);
+        var offers = await OffersAsync(connection, workspaceId, due, definitions, ct);
         var turns = new List<FlowTurn>(due.Count);
         foreach (var one in due.OrderBy(one => (one.Run, definitions[(one.Run.FlowId, one.Run.FlowVersion)].Priority), DueOrder.Instance))
         {
             var recipient = recipients.GetValueOrDefault(one.Run.ContactId) ?? throw new InvalidDataException("Its contact is not there any more.");
             var definition = definitions[(one.Run.FlowId, one.Run.FlowVersion)];
-            var sight = new FlowSight(recipient, looks.GetValueOrDefault(one.Run.ContactId)) { Sending = states.Of(recipient) };
+            var sight = new FlowSight(recipient, looks.GetValueOrDefault(one.Run.ContactId)) { Sending = states.Of(recipient), Offer = offers.GetValueOrDefault(one.Run.Id) };
             var turn = FlowRunner.Resume(one.Run, definition, new ResumeFacts(sight, one.Live, one.Bought, one.Restarted), now);
             foreach (var message in turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore })) states.Sent(message.ContactId, now);
             turns.Add(turn);
@@ -106,6 +108,19 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, SendingRule
         var definitions = await flows.DefinitionsAsync(connection, workspaceId, others, ct);
         foreach (var run in others.Where(run => entered.Exists(turn => ExitRules.TakesPlaceOf(turn.Run, run))))
             turns.Add(FlowRunner.End(run, definitions[(run.FlowId, run.FlowVersion)], SkipReason.Restarted));
+    }
+
+    // The codes for those who stand at a step that gives one.
+    private static async Task<Dictionary<Guid, DiscountOffer>> OffersAsync(
+        NpgsqlConnection connection, Guid workspaceId, List<DueRun> due, Dictionary<(Guid FlowId, int Version), FlowDefinition> definitions, CancellationToken ct)
+    {
+        var asking = due
+            .Select(one => (one.Run, Step: one.Run.InStep || one.Run.IsAtDoor ? null : definitions[(one.Run.FlowId, one.Run.FlowVersion)].Map.Step(one.Run.Step ?? "") as DiscountStep))
+            .Where(one => one.Step is not null)
+            .Select(one => (RunId: one.Run.Id, StepId: one.Step!.Id, Asked: FlowDeedStore.Discounted(one.Run, one.Step.Discount)))
+            .ToList();
+        var codes = await DiscountStore.FindAsync(connection, workspaceId, [.. asking.Select(one => one.Asked)], ct);
+        return asking.ToDictionary(one => one.RunId, one => new DiscountOffer(one.StepId, codes.GetValueOrDefault(one.Asked)));
     }
 
     // What filters and local times ask of those whose flows have any.

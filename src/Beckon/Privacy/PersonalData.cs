@@ -3,6 +3,7 @@ using Beckon.Audiences;
 using Beckon.Contacts;
 using Beckon.Contacts.Jobs;
 using Beckon.Delivery;
+using Beckon.Discounts;
 using Beckon.Events.Erasing;
 using Beckon.Flows;
 using Beckon.Flows.Simulation;
@@ -39,6 +40,7 @@ public static class PersonalData
         new("contact_value", ErasureStep.AtOnce, ContactEraseStore.EraseFieldsAsync),
         new("contact_group_member", ErasureStep.AtOnce, ContactEraseStore.EraseGroupsAsync),
         new("loyalty_member", ErasureStep.AtOnce, MemberEraseStore.EraseAsync),
+        new("discount_code", ErasureStep.AtOnce, DiscountMoveStore.EraseAsync),
         new("rfm_score", ErasureStep.AtOnce, RfmEraseStore.EraseAsync),
         new("prediction", ErasureStep.AtOnce, PredictionEraseStore.EraseAsync),
         new("audience_member", ErasureStep.AtOnce, AudienceEraseStore.EraseMembershipsAsync),

@@ -11,6 +11,8 @@ namespace Beckon.Templates;
 /// <summary>Finds a real contact and cart to preview with; a made-up one while there is none.</summary>
 public sealed class PreviewStore(NpgsqlDataSource source, WorkspaceStore workspaces, TimeProvider time)
 {
+    private const string SampleCode = "WELCOME-7Q2F";
+
     // Previews are read in a frame that opens no links.
     private const string NoLink = "#unsubscribe";
 
@@ -28,7 +30,11 @@ public sealed class PreviewStore(NpgsqlDataSource source, WorkspaceStore workspa
         var (cart, foundCartId) = await FindCartAsync(connection, workspaceId, contact.Id, cartId, ct);
         var person = new RenderContact(Ids.Out(Ids.Contact, contact.Id), contact.FirstName, contact.LastName, contact.Email, contact.Phone);
         return new PreviewSubject(
-            RenderContext.Of(workspace, person, cart, NoLink, time.GetUtcNow()) with { Event = await LastSaidAsync(connection, workspaceId, contact.Id, ct) },
+            RenderContext.Of(workspace, person, cart, NoLink, time.GetUtcNow()) with
+            {
+                Event = await LastSaidAsync(connection, workspaceId, contact.Id, ct),
+                DiscountCode = SampleCode,
+            },
             new PreviewContact(person.Id, NameOf(person), person.Email, Ids.Out(Ids.Cart, foundCartId)),
             contact.Id);
     }
@@ -125,7 +131,10 @@ public sealed class PreviewStore(NpgsqlDataSource source, WorkspaceStore workspa
                 ],
                 time.GetUtcNow()),
             NoLink,
-            time.GetUtcNow()),
+            time.GetUtcNow()) with
+        {
+            DiscountCode = SampleCode,
+        },
         new PreviewContact(null, "Sam Sample", "sam@example.com", null));
 
     private sealed record ContactFacts(Guid Id, string? FirstName, string? LastName, string? Email, string? Phone);

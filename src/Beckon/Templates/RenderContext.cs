@@ -17,6 +17,9 @@ public sealed record RenderContext
     /// <summary>What the event says that began it all: an object; null where there is none.</summary>
     public JsonElement? Event { get; init; }
 
+    /// <summary>The code of a discount that they were given; null where there is none.</summary>
+    public string? DiscountCode { get; init; }
+
     public required string UnsubscribeUrl { get; init; }
 
     /// <summary>The products of each feed that is offered, by the feed's name.</summary>

@@ -22,6 +22,7 @@ public sealed record TemplateLanguage(
         new("event.price", "Event", "The price of the product it is about; show it with money", "12.50"),
         new("event.url", "Event", "The page it is about", "https://shop.example.com/tea"),
         new("event.imageUrl", "Event", "The picture of the product it is about", "https://shop.example.com/tea.jpg"),
+        new("discount.code", "Discount", "The code that a flow has given them", "WELCOME-7Q2F"),
         new("shop.name", "Shop", "Name of the shop", "Fern & Co"),
         new("links.unsubscribeUrl", "Links", "Address to unsubscribe: every message needs it", "https://…/u/…"),
         new("now", "Time", "When the message is sent; show it with date", "2026-03-01T10:00:00Z"),

@@ -2,6 +2,7 @@ import { audienceRoutes } from './audiences'
 import { campaignRoutes } from './campaigns'
 import { contactRoutes } from './contacts'
 import { eventRoutes } from './events'
+import { discountRoutes } from './discounts'
 import { flowRoutes } from './flows'
 import { homeRoutes } from './home'
 import { orderRoutes } from './orders'
@@ -27,6 +28,7 @@ export const routeTree = rootRoute.addChildren([
     ...audienceRoutes,
     ...rfmRoutes,
     ...predictionRoutes,
+    ...discountRoutes,
     ...testInboxRoutes,
     ...settingsRoutes,
   ]),

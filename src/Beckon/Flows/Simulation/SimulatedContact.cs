@@ -12,6 +12,8 @@ namespace Beckon.Flows.Simulation;
 /// </summary>
 public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZoneInfo zone, SendingRules rules, ContactPast past)
 {
+    private const string SimulatedCode = "CODE";
+
     private readonly LiveFlows _live = new([flow], new HashSet<string>(), zone);
     private readonly Dictionary<(Guid FlowId, int Version), FlowDefinition> _definitions = new() { [(flow.Id, flow.Version)] = flow.Definition };
     private readonly Dictionary<(Guid FlowId, Guid ContactId), DateTimeOffset> _lastEntered = [];
@@ -61,12 +63,17 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
         while (NextDue(until) is { DueAt: { } due } run)
         {
             var look = flow.Definition.Looks ? new ContactLook(past.FactsAt(due, order => WasDelivered(order, due)), _live.TodayAt(due), context, zone) : null;
-            var facts = new ResumeFacts(new FlowSight(past.RecipientAt(due), look) { Sending = SendingAt(due) }, Live: true, HasBought(run), IsRestarted(run));
+            var facts = new ResumeFacts(new FlowSight(past.RecipientAt(due), look) { Sending = SendingAt(due), Offer = OfferTo(run) }, Live: true, HasBought(run), IsRestarted(run));
             var turn = FlowRunner.Resume(run, flow.Definition, facts, due);
             Keep(turn, due);
             if (run.IsAtDoor && turn.Run.Status is not (FlowRunStatus.Skipped or FlowRunStatus.Exited)) TakePlaces(turn.Run, due);
         }
     }
+
+    // Codes are not given away; that there will be enough of them is taken for granted.
+    private DiscountOffer? OfferTo(FlowRun run) => run is { InStep: false, Step: { Length: > 0 } at } && flow.Definition.Map.Step(at) is DiscountStep step
+        ? new DiscountOffer(step.Id, SimulatedCode)
+        : null;
 
     private void TakePlaces(FlowRun entered, DateTimeOffset at)
     {

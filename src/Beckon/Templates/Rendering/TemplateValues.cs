@@ -24,6 +24,7 @@ internal static class TemplateValues
         };
         root["cart"] = context.Cart is { } cart ? Cart(cart, context, root) : null;
         root["event"] = context.Event is { ValueKind: JsonValueKind.Object } said ? Said(said) : new TemplateObject { IsOpen = true };
+        root["discount"] = new TemplateObject { ["code"] = context.DiscountCode };
         root["links"] = new TemplateObject { ["unsubscribeUrl"] = context.UnsubscribeUrl };
         root["now"] = context.Now;
         return root;

@@ -4855,6 +4855,415 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/discounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All discounts, with how many codes are left */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiscountList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a discount */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDiscount"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiscountView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a discount that no live flow gives */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change the name or the common code of a discount */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DiscountEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiscountView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/discounts/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add codes for one person each */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCodes"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodesAdded"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discounts/{id}/given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was given which code, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GivenCodeList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rfm": {
         parameters: {
             query?: never;
@@ -11727,6 +12136,19 @@ export interface components {
                 itemCount?: number;
             };
         };
+        /** @description What became of added codes. */
+        CodesAdded: {
+            /**
+             * Format: int32
+             * @description How many of them were new.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description How many codes nobody has yet.
+             */
+            left: number;
+        };
         /** @description A shopper sent a review. */
         CompletedProductReviewEvent: components["schemas"]["NativeEventBody"] & {
             /** @enum {string} */
@@ -12782,6 +13204,42 @@ export interface components {
             /** @description Of which names, the most frequent first. */
             names: components["schemas"]["EventNameCount"][];
         };
+        /** @description What is changed of a discount; what is left out stays. */
+        DiscountEdit: {
+            /** @description 1 to 120 characters, not that of another. */
+            name?: null | string;
+            /** @description Another code for everybody, where it has one. */
+            code?: null | string;
+        };
+        /** @description All discounts. */
+        DiscountList: {
+            /** @description By name. */
+            items: components["schemas"]["DiscountView"][];
+        };
+        /** @description A discount whose codes flows give away. What a code is worth, and how long, the shop's platform says. */
+        DiscountView: {
+            /** @description Starts with `dsc_`. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description The code that is everybody's; null: each person gets one of their own. */
+            code: null | string;
+            /**
+             * Format: int64
+             * @description How many codes nobody has yet; null where one code is everybody's.
+             */
+            left: null | number;
+            /**
+             * Format: int64
+             * @description How many codes were given away; null where one code is everybody's.
+             */
+            given: null | number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+        };
         /** @description A stretch of time. */
         Duration: {
             /**
@@ -13627,7 +14085,7 @@ export interface components {
          */
         FlowStatus: "draft" | "live" | "paused" | "archived";
         /** @description One step of a flow. The cases below are all there are. A list that is sent as null is empty. */
-        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitUntilDateStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepWebhookStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
+        FlowStep: components["schemas"]["FlowStepWaitStep"] | components["schemas"]["FlowStepWaitUntilStep"] | components["schemas"]["FlowStepWaitUntilDateStep"] | components["schemas"]["FlowStepWaitForStep"] | components["schemas"]["FlowStepSplitStep"] | components["schemas"]["FlowStepRandomSplitStep"] | components["schemas"]["FlowStepSendStep"] | components["schemas"]["FlowStepChangeStep"] | components["schemas"]["FlowStepDiscountStep"] | components["schemas"]["FlowStepEmitStep"] | components["schemas"]["FlowStepWebhookStep"] | components["schemas"]["FlowStepCallStep"] | components["schemas"]["FlowStepEndStep"];
         /** @description Starts another flow for the contact and goes on. */
         FlowStepCallStep: {
             /** @description Its id, starting with `flw_`. It must be one that is started by calls. */
@@ -13653,6 +14111,16 @@ export interface components {
             id: string;
             /** @enum {string} */
             type: "change";
+        };
+        /** @description Gives the contact a code of a discount, which the e-mails that follow can show as `{{discount.code}}`. */
+        FlowStepDiscountStep: {
+            /** @description The discount, by its id starting with `dsc_`. Whoever has a code of it gets the same again. */
+            discount: string;
+            whenNoneLeft?: components["schemas"]["WhenNoneLeft"];
+            /** @description Names the step within its flow. */
+            id: string;
+            /** @enum {string} */
+            type: "discount";
         };
         /** @description Tells an event of the contact, which is in the history and can begin and end flows like any other. */
         FlowStepEmitStep: {
@@ -13954,6 +14422,27 @@ export interface components {
             v: number;
             /** @description Whether there is an average over all customers: not where a few spend without bound. */
             hasMean: boolean;
+        };
+        /** @description Codes that were given away. */
+        GivenCodeList: {
+            /** @description The latest first, at most 200. */
+            items: components["schemas"]["GivenCodeView"][];
+        };
+        /** @description A code that was given away. */
+        GivenCodeView: {
+            /** @description What it says. */
+            code: string;
+            /** @description Who has it; null: they were erased. */
+            contact: null | string;
+            /** @description How they are called. */
+            contactName: null | string;
+            /** @description The run of a flow that gave it. */
+            run: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
         };
         /** @description How many people reached what a flow is for. */
         GoalCounts: {
@@ -14745,6 +15234,11 @@ export interface components {
             /** @description Takes the content from this template. */
             templateId?: null | string;
         };
+        /** @description Codes for one person each. */
+        NewCodes: {
+            /** @description At most 10,000, of at most 60 characters each; those that are there already stay as they are. */
+            codes?: null | string[];
+        };
         /** @description A custom field to be defined. */
         NewContactField: {
             /** @description What it is called on screens, at most 80 characters. */
@@ -14755,6 +15249,15 @@ export interface components {
             key?: null | string;
             /** @description For the kind `choice`: what may be chosen. */
             choices?: null | string[];
+        };
+        /** @description A discount to be made: with one code for everybody, or with codes for one person each. */
+        NewDiscount: {
+            /** @description 1 to 120 characters, not that of another. */
+            name?: null | string;
+            /** @description The code that is everybody's, at most 60 characters; left out where each person gets one of their own. */
+            code?: null | string;
+            /** @description Codes for one person each, at most 10,000 at once; more are added with `POST /api/discounts/{id}/codes`. */
+            codes?: null | string[];
         };
         /** @description A flow to be made. */
         NewFlow: {
@@ -18065,6 +18568,11 @@ export interface components {
          * @enum {string}
          */
         WhenInterrupted: "at_most_once" | "at_least_once";
+        /**
+         * @description What a run does where a discount has no code for it.
+         * @enum {string}
+         */
+        WhenNoneLeft: "wait" | "go_on";
         /** @description The settings to change; what is missing or null stays. */
         WorkspaceEdit: {
             /** @description The shop's name. */

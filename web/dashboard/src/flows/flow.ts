@@ -52,6 +52,7 @@ export function branchesOf(step: Step): Branch[] {
     case 'wait_until_date':
     case 'send':
     case 'change':
+    case 'discount':
     case 'emit':
     case 'webhook':
     case 'call':
@@ -83,6 +84,7 @@ export function withBranch(step: Step, branch: number, steps: Step[]): Step {
     case 'wait_until_date':
     case 'send':
     case 'change':
+    case 'discount':
     case 'emit':
     case 'webhook':
     case 'call':
@@ -195,6 +197,8 @@ export function newStep(type: StepType, taken: readonly string[]): Step {
       return { type, id }
     case 'change':
       return { type, id }
+    case 'discount':
+      return { type, id, discount: '' }
     case 'emit':
       return { type, id, event: '' }
     case 'webhook':

@@ -10,6 +10,7 @@ import {
   IconMail,
   IconPlayerTrackNext,
   IconTag,
+  IconTicket,
   IconWebhook,
 } from '@tabler/icons-react'
 import type { SendLimits, Tone } from '../shared'
@@ -32,6 +33,7 @@ export const stepKinds = [
   { type: 'split', label: 'Split by who they are', icon: IconArrowsSplit2 },
   { type: 'random_split', label: 'Split at random', icon: IconDice3 },
   { type: 'change', label: 'Change tags, lists or fields', icon: IconTag },
+  { type: 'discount', label: 'Give a discount code', icon: IconTicket },
   { type: 'emit', label: 'Tell an event', icon: IconBroadcast },
   { type: 'webhook', label: 'Call another system', icon: IconWebhook },
   { type: 'call', label: 'Start another flow', icon: IconPlayerTrackNext },
@@ -79,6 +81,8 @@ export function stepWords(step: Step, nameOf: (id: string) => string | undefined
       return step.shares.map(({ name, percent }) => `${name} ${String(percent)} %`).join(' · ')
     case 'change':
       return changeWords(step, nameOf)
+    case 'discount':
+      return step.discount === '' ? 'No discount chosen' : (nameOf(step.discount) ?? 'A discount')
     case 'emit':
       return step.event === '' ? 'No event named' : spoken(step.event)
     case 'webhook':

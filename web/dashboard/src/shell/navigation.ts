@@ -17,6 +17,7 @@ import {
   IconShoppingBag,
   IconTargetArrow,
   IconTemplate,
+  IconTicket,
   IconUsers,
 } from '@tabler/icons-react'
 import { linkOptions } from '@tanstack/react-router'
@@ -48,6 +49,10 @@ export const navigation = [
       { label: 'Predictions', icon: IconChartHistogram, link: linkOptions({ to: '/predictions' }) },
       { label: 'Conflicts', icon: IconArrowsSplit2, link: linkOptions({ to: '/conflicts' }) },
     ],
+  },
+  {
+    group: 'Loyalty',
+    pages: [{ label: 'Discounts', icon: IconTicket, link: linkOptions({ to: '/loyalty/discounts' }) }],
   },
   {
     group: 'Settings',

@@ -19,6 +19,7 @@ import classes from '../Flow.module.css'
 import { weekdays } from '../words'
 import { ChangeForm } from './ChangeForm'
 import { DateForm } from './DateForm'
+import { DiscountForm } from './DiscountForm'
 import { DurationEditor } from './DurationEditor'
 import { EmitForm } from './EmitForm'
 import { EventTestEditor } from './EventTestEditor'
@@ -80,6 +81,8 @@ export function StepForm({ step, self, onChange }: FormProps<Step> & { self: str
       return <SendForm step={step} onChange={onChange} />
     case 'change':
       return <ChangeForm step={step} onChange={onChange} />
+    case 'discount':
+      return <DiscountForm step={step} onChange={onChange} />
     case 'emit':
       return <EmitForm step={step} onChange={onChange} />
     case 'webhook':
