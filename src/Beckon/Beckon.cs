@@ -59,6 +59,7 @@ public static class Beckon
         routes.MapContacts();
         routes.MapIdentity();
         routes.MapOrders();
+        routes.MapLoyalty();
         routes.MapDiscounts();
         routes.MapRfm();
         routes.MapPredictions();

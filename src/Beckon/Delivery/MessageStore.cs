@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beckon.Kernel;
+using Beckon.Loyalty;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -69,8 +70,8 @@ public static class MessageStore
     {
         var found = await connection
             .Command(
-                """
-                select c.id, c.email, coalesce(a.status, 'never'), s.reason, v.fields ->> 'time_zone'
+                $"""
+                select c.id, c.email, coalesce(a.status, 'never'), s.reason, v.fields ->> 'time_zone', {StoreStore.ZoneOf("c.id")}
                 from contact c
                 left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
                 left join consent a on a.workspace_id = $1 and a.contact_id = c.id and a.channel = 'email'
@@ -87,19 +88,22 @@ public static class MessageStore
                     Consent = row.GetString(2),
                     Suppression = row.TextOrNull(3),
                     Zone = row.TextOrNull(4),
+                    StoreZone = row.TextOrNull(5),
                 },
                 ct);
         return found.ToDictionary(recipient => recipient.ContactId);
     }
 
-    /// <summary>The runs of contacts whose messages were put off, by the rules of sending or by the server.</summary>
+    /// <summary>The runs of contacts whose messages were put off, by the rules of sending or by the server, or wait until that works again.</summary>
     public static async Task<Guid[]> PutOffRunsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct) =>
     [
         .. await connection
             .Command(
                 """
                 select distinct run_id from message
-                where workspace_id = $1 and contact_id = any($2) and status = 'queued' and (held_since is not null or deferred_since is not null)
+                where workspace_id = $1 and contact_id = any($2) and status = 'queued'
+                  and (held_since is not null or deferred_since is not null
+                       or exists (select from channel_circuit c where c.workspace_id = $1 and c.kind = message.channel and c.next_try_at is not null))
                 """)
             .With(workspaceId).With(contacts)
             .ReadAsync(row => row.GetGuid(0), ct),

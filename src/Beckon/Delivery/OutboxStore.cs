@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Beckon.Events;
 using Beckon.Kernel;
+using Beckon.Loyalty;
 using Beckon.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -25,7 +26,8 @@ public static class OutboxStore
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
                        greatest(m.event_received_at, case when m.held_since is not null then m.due_at end,
                                 (select r.due_at from flow_run r where r.workspace_id = $1 and r.id = m.run_id)),
-                       m.limits, m.held_since, v.fields ->> 'time_zone', m.event_id, m.discount_code
+                       m.limits, m.held_since, v.fields ->> 'time_zone', m.event_id, m.discount_code,
+                       {StoreStore.ZoneOf("m.contact_id")}
                 from (
                     select * from message where workspace_id = $1 and status = 'queued' and due_at <= $2 order by due_at limit $3
                 ) m
@@ -60,6 +62,7 @@ public static class OutboxStore
             Consent = row.GetString(4),
             Suppression = row.TextOrNull(5),
             Zone = row.TextOrNull(23),
+            StoreZone = row.TextOrNull(26),
         },
         FirstName = row.TextOrNull(6),
         LastName = row.TextOrNull(7),

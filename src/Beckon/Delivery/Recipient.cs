@@ -13,12 +13,22 @@ public sealed record Recipient
     /// <summary>Why the address must not be written to: <c>bounced</c> or <c>complained</c>.</summary>
     public string? Suppression { get; init; }
 
-    /// <summary>The custom field that says where they are, by the IANA name of the zone.</summary>
-    public const string ZoneField = "time_zone";
-
-    /// <summary>What that field holds.</summary>
+    /// <summary>What the custom field <c>time_zone</c> holds.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>Where they are, if their field names a zone; an unknown one stops nothing.</summary>
-    public TimeZoneInfo ZoneOr(TimeZoneInfo other) => Zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) ? zone : other;
+    /// <summary>Where the store is in which they have joined.</summary>
+    public string? StoreZone { get; init; }
+
+    /// <summary>Where they are: as their field says, else where their store is, else where the shop is. A zone that nobody knows stops nothing.</summary>
+    public TimeZoneInfo ZoneOr(TimeZoneInfo workspace) => ZoneOf(Zone, StoreZone) ?? workspace;
+
+    /// <summary>The first that names a zone.</summary>
+    public static TimeZoneInfo? ZoneOf(params ReadOnlySpan<string?> names)
+    {
+        foreach (var name in names)
+        {
+            if (name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
+        }
+        return null;
+    }
 }

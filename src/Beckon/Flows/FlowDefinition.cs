@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beckon.Audiences.Language;
-using Beckon.Delivery;
+using Beckon.Audiences.Matching;
 using Beckon.Kernel;
 
 namespace Beckon.Flows;
@@ -68,7 +68,7 @@ public sealed record FlowDefinition
     public bool Looks => Trigger.Who is not null || Map.Steps.Any(step => step is SplitStep or WaitUntilStep or WaitUntilDateStep);
 
     /// <summary>Asks for what says in which zone somebody is.</summary>
-    public static Filter ZoneAsked { get; } = new FieldCondition(Recipient.ZoneField, new ValueTest(ValueOp.IsSet));
+    public static Filter ZoneAsked { get; } = new FieldCondition(ContactFacts.ZoneField, new ValueTest(ValueOp.IsSet));
 
     public string ToJson() => JsonSerializer.Serialize(this, ApiJson.Options);
 

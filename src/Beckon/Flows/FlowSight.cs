@@ -39,11 +39,10 @@ public sealed class ContactLook(ContactFacts facts, Today today, FilterContext c
 {
     private const int MostSeen = 300;
 
-    /// <summary>Where they are: by their custom field <c>time_zone</c> where that names a zone, else where the shop is.</summary>
-    public TimeZoneInfo Zone =>
-        facts.Fields is { } fields && fields.TryGetProperty(Recipient.ZoneField, out var value) && ValueRules.TextOf(value) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-            ? zone
-            : workspaceZone;
+    /// <summary>Where they are: by their custom field <c>time_zone</c> where that names a zone, else where their store is, else where the shop is.</summary>
+    public TimeZoneInfo Zone => Recipient.ZoneOf(FieldZone, facts.StoreZone) ?? workspaceZone;
+
+    private string? FieldZone => facts.Fields is { } fields && fields.TryGetProperty(ContactFacts.ZoneField, out var value) ? ValueRules.TextOf(value) : null;
 
     /// <summary>The day of a date that is known of them, where they are; null: it is not known.</summary>
     public DateOnly? DayOf(IDated dated) => dated.Of switch

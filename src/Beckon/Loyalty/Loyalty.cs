@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beckon.Loyalty;
@@ -9,5 +10,11 @@ public static class Loyalty
     {
         services.AddSingleton<ShopperStore>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapLoyalty(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStoreRoutes();
+        return routes;
     }
 }

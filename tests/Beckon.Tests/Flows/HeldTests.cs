@@ -92,6 +92,19 @@ public sealed class HeldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_takes_people_out_reaches_a_message_that_waits_for_its_server_to_work_again()
+    {
+        await _world.PublishAsync(Flow([Send("hello")]) with { Exits = new FlowExits { Events = [new EventTest("left")] } });
+        await _world.SendAsync(Happens("came"), Happens("came", "bo@example.com"));
+        await _world.SendAsync(Happens("left"));
+        (await _world.RowsAsync(Messages)).ShouldBe(["hello queued ", "hello queued "], "it goes out in the next moment");
+        await _world.RunAsync(
+            "insert into channel_circuit (workspace_id, kind, channel_version, failures, openings, since, next_try_at, error) values ($1, 'email', 1, 5, 1, now(), now(), 'gone')", _world.WorkspaceId);
+        await _world.SendAsync(Happens("left"));
+        (await _world.RowsAsync(Messages)).ShouldBe(["hello queued ", "hello skipped left"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task What_takes_people_out_reaches_a_message_that_is_put_off()
     {
         await _world.PublishAsync(Flow([Send("hello")]) with { Exits = new FlowExits { Events = [new EventTest("left")] } });

@@ -47,6 +47,12 @@ public sealed class ContactFacts
 
     public List<AbandonedItemFact> AbandonedItems { get; } = [];
 
+    /// <summary>The custom field that says where they are, by the IANA name of the zone.</summary>
+    public const string ZoneField = "time_zone";
+
+    /// <summary>The time zone of the store in which they have joined; null: none is known, or it was not asked for.</summary>
+    public string? StoreZone { get; set; }
+
     public string? FieldsJson { get; set; }
 
     /// <summary>The custom fields, as an object.</summary>
@@ -77,6 +83,7 @@ public sealed class ContactFacts
             Rfm = Rfm,
             Prediction = Prediction,
             FieldsJson = FieldsJson,
+            StoreZone = StoreZone,
         };
         then.Orders.AddRange(orders);
         then.Events.AddRange(Events.FindAll(e => e.KnownAt <= at));

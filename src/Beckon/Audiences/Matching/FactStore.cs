@@ -2,6 +2,7 @@ using System.Text.Json;
 using Beckon.Contacts;
 using Beckon.Events;
 using Beckon.Kernel;
+using Beckon.Loyalty;
 using Beckon.Storage;
 using Npgsql;
 
@@ -44,6 +45,8 @@ public static class FactStore
         if (needed.Consents) yield return (Of("select contact_id, channel, status from consent where workspace_id = $1 and contact_id = any($2)"), ReadConsent);
         if (needed.Suppressions) yield return (Of(Suppression), static (row, facts) => At(row, facts)?.Suppressed.Add(Words.Read<Channel>(row.GetString(1))));
         if (needed.Fields) yield return (Of("select contact_id, fields::text from contact_value where workspace_id = $1 and contact_id = any($2)"), ReadFields);
+        if (needed.Zone)
+            yield return (Of($"select c.id, {StoreStore.ZoneOf("c.id")} from contact c where c.workspace_id = $1 and c.id = any($2)"), static (row, facts) => At(row, facts)?.StoreZone = row.TextOrNull(1));
         if (needed.Groups) yield return (Of(Group), ReadGroup);
         if (needed.Orders) yield return (Of(Order).With(needed.OrdersOfAnyStatus), ReadOrder);
         if (needed.Rfm) yield return (Of("select contact_id, recency, frequency, monetary, segment from rfm_score where workspace_id = $1 and contact_id = any($2)"), ReadRfm);

@@ -18,6 +18,9 @@ public sealed class FactsNeeded
     public bool Consents { get; private set; }
     public bool Suppressions { get; private set; }
     public bool Fields { get; private set; }
+
+    /// <summary>Where they are, whatever says so.</summary>
+    public bool Zone { get; private set; }
     public bool Groups { get; private set; }
     public bool Orders { get; private set; }
 
@@ -52,7 +55,7 @@ public sealed class FactsNeeded
             case EventCondition e when EventRules.ByTrait(e): _traits.Add((e.Event, e.Status ?? "")); break;
             case EventCondition e: Add(e, Window.Of(EventRules.WindowOf(e), today).From); break;
             case OrderCondition o: Orders |= !OrderMatch.ByStatistics(o); break;
-            case FieldCondition: Fields = true; break;
+            case FieldCondition f: (Fields, Zone) = (true, Zone || f.Field == ContactFacts.ZoneField); break;
             case ListCondition or TagCondition: Groups = true; break;
             case ConsentCondition: Consents = true; break;
             case ReachableCondition: (Consents, Suppressions) = (true, true); break;

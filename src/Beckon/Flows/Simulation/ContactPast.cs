@@ -17,6 +17,9 @@ public sealed class ContactPast
     /// <summary>The custom field that says where they are.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>Where the store is in which they have joined.</summary>
+    public string? StoreZone { get; init; }
+
     /// <summary>When they were written to by what else there is, as far as it counts for how often they may be.</summary>
     public List<DateTimeOffset> Sent { get; } = [];
 
@@ -38,6 +41,7 @@ public sealed class ContactPast
         ContactId = ContactId,
         Address = Address,
         Zone = Zone,
+        StoreZone = StoreZone,
         Consent = Words.Of(ConsentAt(Channel.Email, at)),
         Suppression = Suppression is { } known && known.At <= at ? known.Reason : null,
     };

@@ -2,6 +2,7 @@ using Beckon.Audiences.Matching;
 using Beckon.Contacts;
 using Beckon.Events;
 using Beckon.Kernel;
+using Beckon.Loyalty;
 using Beckon.Storage;
 using Npgsql;
 
@@ -24,8 +25,8 @@ public static class PastStore
         var facts = asked.Needed is { } needed ? await FactStore.LoadAsync(connection, workspaceId, contacts, needed, ct) : [];
         var pasts = (await connection
             .Command(
-                """
-                select c.id, c.email, s.reason, s.at, v.fields ->> 'time_zone' from contact c
+                $"""
+                select c.id, c.email, s.reason, s.at, v.fields ->> 'time_zone', {StoreStore.ZoneOf("c.id")} from contact c
                 left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
                 left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
                 where c.workspace_id = $1 and c.id = any($2) and c.merged_into is null order by c.id
@@ -38,6 +39,7 @@ public static class PastStore
                     Address = row.TextOrNull(1),
                     Suppression = row.TextOrNull(2) is { } reason ? (reason, row.Time(3)) : null,
                     Zone = row.TextOrNull(4),
+                    StoreZone = row.TextOrNull(5),
                     Facts = facts.GetValueOrDefault(row.GetGuid(0)),
                 },
                 ct)).ToDictionary(past => past.ContactId);

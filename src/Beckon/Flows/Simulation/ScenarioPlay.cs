@@ -81,7 +81,7 @@ public sealed class ScenarioPlay(LiveFlow flow, FilterContext context, TimeZoneI
         {
             if (value is not null && context.Fields.TryGetValue(key, out var field)) fields[key] = FieldRules.Read(field, value, zone, DateOrder.Unmistakable);
         }
-        if (who.TimeZone is not null) fields[Recipient.ZoneField] = who.TimeZone;
+        if (who.TimeZone is not null) fields[ContactFacts.ZoneField] = who.TimeZone;
         return fields.ToJsonString();
     }
 

@@ -5,6 +5,7 @@ import { ChannelForm } from './channels/ChannelForm'
 import { ChannelState } from './channels/ChannelState'
 import { ChannelTest } from './channels/ChannelTest'
 import { SendingRulesForm } from './channels/SendingRulesForm'
+import { StoreZones } from './channels/StoreZones'
 import { Section } from './Section'
 
 /** Over what messages are sent, e-mail for now, and when and how often. */
@@ -52,6 +53,12 @@ export function ChannelsPage() {
         ) : (
           <SendingRulesForm saved={rules.data} />
         )}
+      </Section>
+      <Section
+        title="Where stores are"
+        about="Quiet hours and times of day are those of where somebody is: as the field time_zone of a contact says, else where the store is in which they joined, else where the shop is."
+      >
+        <StoreZones />
       </Section>
     </Page>
   )

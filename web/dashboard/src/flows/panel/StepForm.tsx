@@ -50,7 +50,7 @@ export function StepForm({ step, self, onChange }: FormProps<Step> & { self: str
         <>
           <DateForm
             value={step}
-            zone="Where the person is, by the custom field time_zone; else where the shop is."
+            zone="Where the person is, by the custom field time_zone; else where their store is, else where the shop is."
             onChange={(change) => onChange({ ...step, ...change })}
           />
           <Text fz={13} c="dimmed">
@@ -99,7 +99,7 @@ function UntilForm({ step, onChange }: FormProps<Extract<Step, { type: 'wait_unt
     <>
       <TimeInput
         label="Time of day"
-        description="Where the person is, by the custom field time_zone; else where the shop is."
+        description="Where the person is, by the custom field time_zone; else where their store is, else where the shop is."
         value={step.at.slice(0, 5)}
         onChange={(event) => {
           const at = event.currentTarget.value
