@@ -80,6 +80,44 @@ public sealed class FlowStoryTests
         await page.GetByText("As expected", new() { Exact = true }).WaitForAsync();
     }
 
+    [Fact]
+    public async Task A_marketer_brings_codes_and_lets_a_flow_give_them()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        await Installation.SetUpAsync(page);
+        var key = await Installation.KeyAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Discounts" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New discount" }).First.ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Come back");
+        await page.GetByLabel("Codes").FillAsync("BACK-1\nBACK-2\nBACK-2");
+        await page.GetByText("2 codes").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the discount" }).ClickAsync();
+        await page.GetByText("2 left").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Flows" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New flow" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Order being prepared" }).ClickAsync();
+        await AddAsync(page, first: true, "Give a discount code");
+        await page.GetByText("One thing is missing before it can go live.").WaitForAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Discount" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Come back" }).ClickAsync();
+        await page.GetByText("One thing is missing before it can go live.").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        await Installation.TellAsync(page, key, new { @event = "cart_status_updated", status = "preparing", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
+        await page.GetByText("1 came through").First.WaitForAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Discounts" }).ClickAsync();
+        await page.GetByText("1 left").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Come back", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByText("BACK-1").WaitForAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link, new() { Name = "Nora Quist" }).WaitForAsync();
+    }
+
     private static async Task SimulateAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();

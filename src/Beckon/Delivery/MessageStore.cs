@@ -94,17 +94,19 @@ public static class MessageStore
         return found.ToDictionary(recipient => recipient.ContactId);
     }
 
+    // What goes out in the next moments is none of these: else it would depend on the size of batches whom it reaches.
+    private const string IsPutOff =
+        """
+        m.status = 'queued' and (m.held_since is not null or m.deferred_since is not null
+            or exists (select from channel_circuit c where c.workspace_id = $1 and c.kind = m.channel and c.next_try_at is not null))
+        """;
+
     /// <summary>The runs of contacts whose messages were put off, by the rules of sending or by the server, or wait until that works again.</summary>
     public static async Task<Guid[]> PutOffRunsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct) =>
     [
         .. await connection
             .Command(
-                """
-                select distinct run_id from message
-                where workspace_id = $1 and contact_id = any($2) and status = 'queued'
-                  and (held_since is not null or deferred_since is not null
-                       or exists (select from channel_circuit c where c.workspace_id = $1 and c.kind = message.channel and c.next_try_at is not null))
-                """)
+                $"select distinct run_id from message m where m.workspace_id = $1 and m.contact_id = any($2) and {IsPutOff}")
             .With(workspaceId).With(contacts)
             .ReadAsync(row => row.GetGuid(0), ct),
     ];
@@ -118,10 +120,10 @@ public static class MessageStore
             .With(Reasons.Of(reason))
             .RunAsync(ct);
 
-    /// <summary>What still waits of runs that something has ended is recorded as skipped; by their contacts, whose messages are found at once.</summary>
+    /// <summary>What was put off of runs that something has ended is recorded as skipped; by their contacts, whose messages are found at once.</summary>
     public static Task SkipOfRunsAsync(NpgsqlConnection connection, Guid workspaceId, Guid[] runs, Guid[] contacts, SkipReason reason, CancellationToken ct) =>
         runs.Length == 0 ? Task.CompletedTask : connection
-            .Command("update message set status = 'skipped', reason = $4 where workspace_id = $1 and contact_id = any($3) and run_id = any($2) and status = 'queued'")
+            .Command($"update message m set status = 'skipped', reason = $4 where m.workspace_id = $1 and m.contact_id = any($3) and m.run_id = any($2) and {IsPutOff}")
             .With(workspaceId).With(runs).With(contacts).With(Reasons.Of(reason))
             .RunAsync(ct);
 }

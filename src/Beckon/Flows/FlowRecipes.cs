@@ -2,6 +2,7 @@ using Beckon.Audiences.Language;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows.Products;
+using Beckon.Orders;
 using Beckon.Templates;
 
 namespace Beckon.Flows;
@@ -73,6 +74,16 @@ public static class FlowRecipes
         new("order_cancelled", Orders, "Order cancelled: win back", "Asks a day later what was in the way, unless they have ordered again.", Status("cancelled"), mail =>
             [Wait("wait", 1, TimeUnit.Days), Send("win_back", mail, Note("Order cancelled", TemplateCategory.WinBack, "Can we still help?", "you cancelled your order at {{shop.name}}. If something was not right, answer this e-mail: a person reads it."))]) { Exits = Bought },
 
+        Placed("order_placed", "Order placed", OrderStatus.Initialized, "Thank you for your order", "we have your order and will get to work on it."),
+        Placed("order_in_progress", "Order in progress", OrderStatus.InProgress, "Your order is on its way", "your order is being prepared and will be with you soon."),
+        new("order_delivered", After, "Order delivered: thanks, and a week later a review", "The series after an order that is DELIVERED in the Add orders call.", On(EventNames.OfOrder(OrderStatus.Delivered)), mail =>
+        [
+            News("thanks", mail, Note("Thank you for your order", TemplateCategory.PostPurchase, "Thank you", "thank you for your order at {{shop.name}}.")),
+            Wait("week", 7, TimeUnit.Days),
+            Send("review", mail, Note("How was it?", TemplateCategory.PostPurchase, "How was it?", "you have had your order for a week now. Tell us and others how you like it.")),
+        ]) { Exits = new FlowExits { Events = [new EventTest(EventNames.OfOrder(OrderStatus.Cancelled))] } },
+        new("order_called_off", After, "Order cancelled: what was in the way?", "When an order is CANCELLED in the Add orders call: asks a day later, unless they have ordered again.", On(EventNames.OfOrder(OrderStatus.Cancelled)), mail =>
+            [Wait("wait", 1, TimeUnit.Days), Send("win_back", mail, Note("Order cancelled", TemplateCategory.WinBack, "Can we still help?", "you cancelled your order at {{shop.name}}. If something was not right, answer this e-mail: a person reads it."))]) { Exits = Bought },
         new("post_purchase", After, "Thank you, and a week later a review", "The series after a completed order.", On(EventNames.OrderCompleted), mail =>
         [
             Send("thanks", mail, Note("Thank you for your order", TemplateCategory.PostPurchase, "Thank you", "thank you for your order at {{shop.name}}.")),
@@ -111,6 +122,10 @@ public static class FlowRecipes
     private static FlowRecipe Told(string key, string name, string status, string heading, string text) => new(
         key, Orders, name, $"As soon as the status of an order is {status.Replace('_', ' ')}.", Status(status),
         mail => [News("note", mail, Note(heading, TemplateCategory.PostPurchase, heading, text))]);
+
+    private static FlowRecipe Placed(string key, string name, OrderStatus status, string heading, string text) => new(
+        key, Orders, name, $"As soon as an order is {OrderStatusText.Of(status)} in the Add orders call.", On(EventNames.OfOrder(status)),
+        mail => [News("note", mail, Note(name, TemplateCategory.PostPurchase, heading, text))]);
 
     private static IReadOnlyList<FlowStep> Browsed(Func<RecipeMail, string> mail, string what, string property) =>
     [

@@ -209,6 +209,13 @@ public static class FlowRunStore
             .With(workspaceId).With(now.UtcDateTime).WithState(runs)
             .RunAsync(ct);
 
+    /// <summary>What was put off of those of the runs that something has ended is not sent.</summary>
+    public static async Task DropPutOffAsync(NpgsqlConnection connection, Guid workspaceId, IEnumerable<FlowRun> runs, CancellationToken ct)
+    {
+        foreach (var ended in runs.Where(run => run.Status == FlowRunStatus.Exited).GroupBy(run => run.Reason ?? SkipReason.Left))
+            await MessageStore.SkipOfRunsAsync(connection, workspaceId, [.. ended.Select(run => run.Id)], [.. ended.Select(run => run.ContactId)], ended.Key, ct);
+    }
+
     /// <summary>A run that cannot go on, with the reason in words.</summary>
     public static Task FailAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, string why, DateTimeOffset now, CancellationToken ct) =>
         connection

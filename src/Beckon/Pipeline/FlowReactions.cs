@@ -50,8 +50,7 @@ public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, Time
         await FlowRunStore.ChangeAsync(connection, workspaceId, batch.Changed, now, ct);
         await FlowRunStore.AddAsync(connection, workspaceId, batch.Begun, now, ct);
         await MessageStore.AddAsync(connection, workspaceId, batch.Messages, now, ct);
-        foreach (var ended in batch.Changed.Where(run => run.Status == FlowRunStatus.Exited).GroupBy(run => run.Reason ?? SkipReason.Left))
-            await MessageStore.SkipOfRunsAsync(connection, workspaceId, [.. ended.Select(run => run.Id)], [.. ended.Select(run => run.ContactId)], ended.Key, ct);
+        await FlowRunStore.DropPutOffAsync(connection, workspaceId, batch.Changed, ct);
         await FlowTallyStore.AddAsync(connection, workspaceId, batch.Turns, ct);
         var calls = await FlowDeedStore.DoAsync(connection, workspaceId, batch.Turns, time, ct);
         var waits = batch.Begun.Concat(batch.Changed).Count(run => run.Status == FlowRunStatus.Waiting);

@@ -50,6 +50,7 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, SendingRule
         {
             var turns = await DecideAsync(connection, workspaceId, due, now, ct);
             await FlowRunStore.ChangeAsync(connection, workspaceId, turns.ConvertAll(turn => turn.Run), now, ct);
+            await FlowRunStore.DropPutOffAsync(connection, workspaceId, turns.Select(turn => turn.Run), ct);
             var decided = turns.SelectMany(turn => turn.Messages).ToList();
             await MessageStore.AddAsync(connection, workspaceId, decided, now, ct);
             messages = decided.Count(message => message.Skipped is null);

@@ -104,6 +104,34 @@ public sealed class HeldTests : IAsyncLifetime
         (await _world.RowsAsync(Messages)).ShouldBe(["hello queued ", "hello skipped left"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whether_events_come_together_or_one_by_one_what_goes_out_in_the_next_moment_goes_out(bool together)
+    {
+        await _world.PublishAsync(Flow([Send("hello"), new WaitStep("wait", new Duration(1, TimeUnit.Days)), Send("again")]) with { Exits = new FlowExits { Events = [new EventTest("left")] } });
+        CanonicalEvent[] events = [Happens("came"), Happens("left")];
+        foreach (var some in events.Chunk(together ? 2 : 1)) await _world.SendAsync(some);
+        await FireAsync(At(4, 10));
+        (await _world.RowsAsync(Messages)).ShouldBe(["hello queued "]);
+        (await _world.RowsAsync("select status, reason from flow_run where workspace_id = $1")).ShouldBe(["exited left"]);
+    }
+
+    [Fact]
+    public async Task Who_is_let_in_anew_does_not_get_what_was_put_off_before()
+    {
+        await _world.PublishAsync(Flow([Send("first"), new WaitStep("wait", new Duration(1, TimeUnit.Days)), Send("second")]) with
+        {
+            Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)) { Who = new EventCondition(EventNames.CartAbandoned) },
+        });
+        await _world.SendAsync(_world.Abandoned(Ada, "c1"));
+        await FireAsync(At(2, 10, 5));
+        await _world.RunAsync("update message set held_since = created_at, due_at = created_at + interval '1 day' where workspace_id = $1", _world.WorkspaceId);
+        await _world.SendAsync(_world.Abandoned(Ada, "c1"));
+        await FireAsync(At(2, 10, 10));
+        (await _world.RowsAsync(Messages)).ShouldBe(["first skipped restarted", "first queued "]);
+    }
+
     [Fact]
     public async Task What_takes_people_out_reaches_a_message_that_is_put_off()
     {
