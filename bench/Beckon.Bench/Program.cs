@@ -2,9 +2,9 @@ using System.Globalization;
 using Beckon.Bench;
 
 var what = args.Length > 0 ? args[0] : "all";
-if (what is not ("all" or "throughput" or "singles" or "orders" or "segment" or "nodes" or "overload" or "latency" or "emails" or "timers" or "simulate" or "contacts" or "rfm" or "predictions" or "audiences" or "history"))
+if (what is not ("all" or "throughput" or "singles" or "orders" or "segment" or "nodes" or "overload" or "latency" or "emails" or "timers" or "simulate" or "contacts" or "rfm" or "predictions" or "audiences" or "news" or "history"))
 {
-    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, segment, nodes, overload, latency, emails, timers, simulate, contacts, rfm, predictions, audiences or history.");
+    await Console.Error.WriteLineAsync("Say what to measure: all, throughput, singles, orders, segment, nodes, overload, latency, emails, timers, simulate, contacts, rfm, predictions, audiences, news or history.");
     return 1;
 }
 if (what == "history")
@@ -30,7 +30,8 @@ if (what is "all" or "contacts") await ContactImport.RunAsync(rig, Number(1, 1_0
 if (what is "all" or "rfm") await RfmScores.RunAsync(rig, Number(1, 1_000_000));
 if (what is "predictions") await PredictionRates.RunAsync(rig, Number(1, 1_000_000));
 if (what is "all" or "audiences") await AudienceRates.RunAsync(rig, Number(1, 1_000_000));
-if (what is not ("throughput" or "simulate" or "orders" or "segment" or "contacts" or "rfm" or "predictions" or "audiences")) await Statements.ReportAsync(rig);
+if (what is "all" or "news") await ProductNewsRates.RunAsync(rig, Number(1, 100_000));
+if (what is not ("news" or "throughput" or "simulate" or "orders" or "segment" or "contacts" or "rfm" or "predictions" or "audiences")) await Statements.ReportAsync(rig);
 return 0;
 
 int Number(int place, int otherwise) => args.Length > place ? int.Parse(args[place], System.Globalization.CultureInfo.InvariantCulture) : otherwise;

@@ -41,6 +41,7 @@ public static class OrderRefundStore
                 """
                 insert into order_refund (workspace_id, source_id, external_id, event_key, refunded_at, amount, status)
                 select $1, * from unnest($2, $3, $4, $5, $6, $7)
+                on conflict do nothing
                 """)
             .With(workspaceId)
             .With(refunds.Select(refund => refund.SourceId).ToArray())

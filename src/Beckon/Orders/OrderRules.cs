@@ -48,7 +48,7 @@ public static class OrderRules
             Currency = change.Currency,
             PlacedAt = change.PlacedAt,
             StatusAt = e.OccurredAt,
-            Standing = new OrderStanding(change.Status, e.OccurredAt),
+            Standing = new OrderStanding(change.Status, change.StatusIfNew ? Never : e.OccurredAt),
             ToldAt = change.RestIfNew ? Never : e.OccurredAt,
             DeliveredAt = change.Status == OrderStatus.Delivered ? DeliveredAt(null, change, e) : null,
             Items = change.Items,
@@ -129,7 +129,7 @@ public static class OrderRules
     private static Order Partly(Order order, decimal left)
     {
         var (status, at) = order.Standing;
-        return order with { Total = left, Status = status, StatusAt = at, DeliveredAt = status == OrderStatus.Delivered ? order.DeliveredAt ?? at : null };
+        return order with { Total = left, Status = status, StatusAt = at == Never ? order.StatusAt : at, DeliveredAt = status == OrderStatus.Delivered ? order.DeliveredAt ?? at : null };
     }
 
     private static string? CartOf(CanonicalEvent e) => e.Cart is { ExternalId.Length: > 0 } cart ? cart.ExternalId : null;

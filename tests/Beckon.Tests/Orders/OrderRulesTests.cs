@@ -111,8 +111,9 @@ public sealed class OrderRulesTests
             Folded(news).ShouldBe(inTime);
         }));
 
-    private static OrderChange News(Random random) => random.Next(4) switch
+    private static OrderChange News(Random random) => random.Next(5) switch
     {
+        4 => Bought with { Total = random.Next(20, 60), Status = OrderStatus.Initialized, StatusIfNew = true },
         0 => Later with { Status = OrderStatus.Cancelled, Refund = random.Next(1, 30) },
         1 => Later with { Status = random.Next(2) == 0 ? OrderStatus.Delivered : OrderStatus.Cancelled, RestIfNew = true },
         _ => Bought with { Total = random.Next(20, 60), Status = random.Next(2) == 0 ? OrderStatus.Delivered : OrderStatus.InProgress },
