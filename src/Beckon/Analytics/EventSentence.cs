@@ -50,6 +50,7 @@ public sealed class EventSentence(string country, string currency)
         EventNames.AudienceEntered => "Came into the audience" + Quoted(properties, "audience"),
         EventNames.AudienceExited => "Left the audience" + Quoted(properties, "audience"),
         EventNames.FlowCalled => "A flow was started for them",
+        EventNames.DiscountGiven => "Was given the code" + Quoted(properties, "code"),
         EventNames.RfmSegmentChanged => Moved(Text(properties, ["from"]), Text(properties, ["to"])),
         EventNames.CustomerCreated => "Became a customer",
         EventNames.CustomerUpdated => "Changed their details",

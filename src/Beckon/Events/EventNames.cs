@@ -46,6 +46,7 @@ public static class EventNames
     public const string AudienceExited = "audience_exited";
     public const string RfmSegmentChanged = "rfm_segment_changed";
     public const string FlowCalled = "flow_called";
+    public const string DiscountGiven = "discount_given";
 
     /// <summary>The event of an Add orders call: the word order and its status, such as <c>orderDELIVERED</c>.</summary>
     public static string OfOrder(OrderStatus status) => status switch

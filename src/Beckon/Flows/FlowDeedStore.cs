@@ -20,12 +20,13 @@ public static class FlowDeedStore
     {
         await GiveAsync(connection, workspaceId, turns, time.GetUtcNow(), ct);
         var deeds = turns.SelectMany(turn => turn.Deeds.Select(deed => (turn.Run, deed))).ToList();
-        if (deeds.Count == 0) return 0;
+        var news = turns.SelectMany(turn => turn.Given.Select(given => Told(turn.Run, given, time))).ToList();
+        if (deeds.Count == 0 && news.Count == 0) return 0;
         var changes = deeds.Where(one => one.deed is ChangeStep).Select(one => (one.Run.ContactId, Depth: one.Run.Depth + 1, Change: (ChangeStep)one.deed)).ToList();
         await ChangeAsync(connection, workspaceId, changes, time.GetUtcNow(), ct);
         var calls = deeds.Where(one => one.deed is WebhookStep).Select(one => (one.Run, (WebhookStep)one.deed, Properties((WebhookStep)one.deed))).ToList();
         await WebhookStore.AddAsync(connection, workspaceId, calls, time.GetUtcNow(), ct);
-        var news = deeds.Select(one => Told(one.Run, one.deed, time)).OfType<CanonicalEvent>().ToList();
+        news.AddRange(deeds.Select(one => Told(one.Run, one.deed, time)).OfType<CanonicalEvent>());
         foreach (var some in news.Chunk(EventsPerRow)) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(workspaceId, some)], ct);
         return news.Count;
     }
@@ -46,6 +47,9 @@ public static class FlowDeedStore
         ChangeStep { SetFields.Count: > 0 } change => Changed(run, change, time),
         _ => null,
     };
+
+    private static CanonicalEvent Told(FlowRun run, CodeGiven given, TimeProvider time) =>
+        OwnEvent.Of(EventNames.DiscountGiven, run.ContactId, Said(run, [("discountId", given.Discount), ("code", given.Code)]), time) with { Derived = true };
 
     private static CanonicalEvent Changed(FlowRun run, ChangeStep change, TimeProvider time)
     {

@@ -84,7 +84,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
                 Send(send);
                 _clock.From = _clock.Now;
                 return next;
-            case CallStep or EmitStep or ChangeStep when _run.Depth >= MostCalls:
+            case CallStep or EmitStep or ChangeStep or DiscountStep when _run.Depth >= MostCalls:
                 Tell(new TraceLine(Says(step), $"not after {MostCalls} that have led to each other", false));
                 Pass(step, "too_deep");
                 return next;
@@ -127,6 +127,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
     private static string Says(FlowStep step) => step switch
     {
         CallStep => "calls another flow",
+        DiscountStep => GivesACode,
         EmitStep emit => $"tells the event {emit.Event}",
         WebhookStep webhook => $"calls {new Uri(webhook.Url).Host}",
         _ => "changes the contact",

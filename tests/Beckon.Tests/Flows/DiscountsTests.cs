@@ -111,6 +111,26 @@ public sealed class DiscountsTests : IAsyncLifetime
         (await _world.RowsAsync(Given)).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task That_a_code_was_given_is_told_and_flows_that_give_each_other_codes_come_to_an_end()
+    {
+        var discount = await DiscountAsync("SPRING");
+        await _world.PublishAsync(new FlowDefinition
+        {
+            Trigger = new EventTrigger(new EventTest(EventNames.DiscountGiven)),
+            Steps = [new DiscountStep("again", Ids.Out(Ids.Discount, discount))],
+        });
+        await GiveAtCheckInAsync(discount);
+        await CheckInAsync("ada@example.com");
+        for (var turn = 0; turn < 10; turn++)
+        {
+            await _world.ProcessAsync();
+            await _world.FireAsync();
+        }
+        (await _world.RowsAsync("select properties ->> 'code', properties ->> 'depth' from event where workspace_id = $1 and name = 'discount_given' order by 2"))
+            .ShouldBe(["SPRING 1", "SPRING 2", "SPRING 3", "SPRING 4", "SPRING 5"]);
+    }
+
     private async Task DecideAsync(string name, Guid contact, IdentityDecision decision) =>
         await _world.SendAsync(_world.Event(name, e => e with { SourceId = Source.Own, Who = new Identifiers { ContactId = contact }, Decision = decision }));
 

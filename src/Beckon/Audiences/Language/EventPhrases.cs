@@ -46,6 +46,7 @@ public static class EventPhrases
         [EventNames.MessageSkipped] = "had a message held back",
         [EventNames.ContactUnsubscribed] = "unsubscribed",
         [EventNames.FlowCalled] = "had a flow started for them",
+        [EventNames.DiscountGiven] = "been given a code of a discount",
         [EventNames.AudienceEntered] = "come into an audience",
         [EventNames.AudienceExited] = "left an audience",
         [EventNames.RfmSegmentChanged] = "moved from one RFM segment into another",

@@ -21,12 +21,21 @@ internal static class AudienceEvents
                 new("to", PropertyKind.Text, "The segment now; left out for somebody who has no delivered order any more.", "\"Champions\""),
             ],
         },
-        new(EventNames.FlowCalled, EventGroup.Audience, "A flow was started for a person by another flow or by a call.")
+        new(EventNames.FlowCalled, EventGroup.Audience, "A flow was started for a person: by another flow, a call, a date, a time, or news of a product, whose properties it then has too.")
         {
             Properties =
             [
                 new("flowId", PropertyKind.Text, "Which flow.", "\"flw_0za3296vbvhrrsz1dxghfgweyk\"") { NeededFor = "starting it" },
                 new("depth", PropertyKind.Number, "How many flows have called each other to come to it; 0 for a call from outside.", "0"),
+            ],
+        },
+        new(EventNames.DiscountGiven, EventGroup.Audience, "A flow gave a person a code of a discount.")
+        {
+            Properties =
+            [
+                new("discountId", PropertyKind.Text, "Of which discount.", "\"dsc_0za3296vbvhrrsz1dxghfgweyk\""),
+                new("code", PropertyKind.Text, "Which code.", "\"BACK-7Q2F\""),
+                new("flowId", PropertyKind.Text, "Which flow gave it.", "\"flw_0za3296vbvhrrsz1dxghfgweyk\""),
             ],
         },
     ];
