@@ -111,7 +111,7 @@ public sealed class FlowStoryTests
         await Installation.TellAsync(page, key, new { @event = "cart_status_updated", status = "preparing", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
         await page.GetByText("1 came through").First.WaitForAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Discounts" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Discounts" }).First.ClickAsync();
         await page.GetByText("1 left").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Come back", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByText("BACK-1").WaitForAsync();

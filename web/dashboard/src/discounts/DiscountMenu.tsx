@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { $api, api, bodyOf, type components } from '../api'
+import { $api, type components } from '../api'
 import { ConfirmDanger, ErrorState } from '../shared'
-import { codesOf, inParts, together } from './codes'
+import { codesOf } from './codes'
 import { CodesField } from './CodesField'
+import { useAddCodes } from './useAddCodes'
 
 export type Discount = components['schemas']['DiscountView']
 
@@ -51,25 +52,21 @@ const useDone = (onClose: () => void) => {
 
 function AddCodes({ discount, onClose }: DialogProps) {
   const [text, setText] = useState('')
-  const add = useMutation({
-    mutationFn: async () => {
-      for (const codes of inParts(codesOf(text), together))
-        await bodyOf(
-          api.POST('/api/discounts/{id}/codes', { params: { path: { id: discount.id } }, body: { codes } }),
-        )
-    },
-    onSuccess: useDone(onClose),
-  })
+  const add = useAddCodes(onClose)
   return (
     <Modal opened onClose={onClose} title={`Codes for ${discount.name}`}>
       <Stack>
-        <CodesField value={text} onChange={setText} />
+        <CodesField value={text} onChange={setText} arrived={add.isPending ? add.arrived : undefined} />
         {add.error != null && <ErrorState error={add.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={add.isPending} disabled={codesOf(text).length === 0} onClick={() => add.mutate()}>
+          <Button
+            loading={add.isPending}
+            disabled={codesOf(text).length === 0}
+            onClick={() => add.mutate({ id: discount.id, codes: codesOf(text) })}
+          >
             Add the codes
           </Button>
         </Group>

@@ -21,7 +21,7 @@ export function DiscountsPage() {
   const mayChange = usePermission('campaigns_write')
   const format = useFormat()
   const [making, setMaking] = useState(false)
-  const discounts = $api.useQuery('get', '/api/discounts')
+  const discounts = $api.useQuery('get', '/api/discounts', {}, { refetchOnMount: 'always' })
   const open = (id: string | undefined) => void navigate({ search: id === undefined ? {} : { peek: id } })
   const opened = discounts.data?.items.find(({ id }) => id === peek)
   const make = <Button onClick={() => setMaking(true)}>New discount</Button>

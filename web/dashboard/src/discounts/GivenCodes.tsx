@@ -6,7 +6,12 @@ import type { Discount } from './DiscountMenu'
 
 /** Who was given which code. */
 export function GivenCodes({ discount, onClose }: { discount: Discount; onClose: () => void }) {
-  const given = $api.useQuery('get', '/api/discounts/{id}/given', { params: { path: { id: discount.id } } })
+  const given = $api.useQuery(
+    'get',
+    '/api/discounts/{id}/given',
+    { params: { path: { id: discount.id } } },
+    { refetchOnMount: 'always' },
+  )
   const items = given.data?.items
   return (
     <Peek opened onClose={onClose} title={discount.name}>

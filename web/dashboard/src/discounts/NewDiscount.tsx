@@ -1,10 +1,11 @@
 import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, bodyOf } from '../api'
+import { $api } from '../api'
 import { ErrorState } from '../shared'
-import { codesOf, inParts, together } from './codes'
+import { codesOf } from './codes'
 import { CodesField } from './CodesField'
+import { useAddCodes } from './useAddCodes'
 
 const kinds = [
   { value: 'own', label: 'A code for each person' },
@@ -18,22 +19,20 @@ export function NewDiscount({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<(typeof kinds)[number]['value']>('own')
   const [code, setCode] = useState('')
   const [text, setText] = useState('')
-  const make = useMutation({
-    mutationFn: async () => {
-      if (kind === 'common') return bodyOf(api.POST('/api/discounts', { body: { name, code } }))
-      const [first = [], ...rest] = inParts(codesOf(text), together)
-      const made = await bodyOf(api.POST('/api/discounts', { body: { name, codes: first } }))
-      for (const codes of rest)
-        await bodyOf(
-          api.POST('/api/discounts/{id}/codes', { params: { path: { id: made.id } }, body: { codes } }),
-        )
-      return made
-    },
-    onSuccess: async () => {
+  const add = useAddCodes(onClose)
+  const make = $api.useMutation('post', '/api/discounts', {
+    onSuccess: async ({ id }) => {
       await queryClient.invalidateQueries({ queryKey: ['get', '/api/discounts'] })
-      onClose()
+      if (kind === 'common') onClose()
+      else add.mutate({ id, codes: codesOf(text) })
     },
   })
+  // Made, but without its codes: trying again only sends those.
+  const save = () =>
+    make.data !== undefined
+      ? add.mutate({ id: make.data.id, codes: codesOf(text) })
+      : make.mutate({ body: kind === 'common' ? { name, code } : { name } })
+  const error = make.error ?? add.error
   return (
     <Modal opened onClose={onClose} title="New discount">
       <Stack>
@@ -60,17 +59,17 @@ export function NewDiscount({ onClose }: { onClose: () => void }) {
             onChange={(event) => setCode(event.currentTarget.value)}
           />
         ) : (
-          <CodesField value={text} onChange={setText} />
+          <CodesField value={text} onChange={setText} arrived={add.isPending ? add.arrived : undefined} />
         )}
-        {make.error != null && <ErrorState error={make.error} />}
+        {error != null && <ErrorState error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
           <Button
-            loading={make.isPending}
+            loading={make.isPending || add.isPending}
             disabled={name.trim() === '' || (kind === 'common' && code.trim() === '')}
-            onClick={() => make.mutate()}
+            onClick={save}
           >
             Make the discount
           </Button>

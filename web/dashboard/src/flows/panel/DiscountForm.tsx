@@ -17,7 +17,7 @@ interface DiscountFormProps {
 /** Which discount gives a code, and what is done where none are left. */
 export function DiscountForm({ step, onChange }: DiscountFormProps) {
   const format = useFormat()
-  const discounts = $api.useQuery('get', '/api/discounts')
+  const discounts = $api.useQuery('get', '/api/discounts', {}, { refetchOnMount: 'always' })
   const items = discounts.data?.items ?? []
   const chosen = items.find(({ id }) => id === step.discount)
   return (
