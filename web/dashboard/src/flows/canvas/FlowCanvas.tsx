@@ -13,7 +13,7 @@ import {
 import { useEffect, useMemo, useRef } from 'react'
 import { type Counts, type Definition, type Fault, type Slot, type Step } from '../flow'
 import classes from '../Flow.module.css'
-import { layout, type Placed, slotSize } from './layout'
+import { layout, nodeHeight, nodeWidth, type Placed, slotSize } from './layout'
 import { nodeTypes } from './nodes'
 
 export interface CanvasProps {
@@ -48,7 +48,7 @@ function Drawing(props: CanvasProps) {
   const placed = useMemo(() => layout(flow.steps), [flow.steps])
   const drawn = useMemo(() => placed.nodes.map((one): Node => nodeOf(one, props)), [placed, props])
   const [nodes, setNodes, onNodesChange] = useNodesState(drawn)
-  useEffect(() => setNodes(drawn), [drawn, setNodes])
+  useEffect(() => setNodes((before) => withSizes(drawn, before)), [drawn, setNodes])
   const edges = useMemo(
     () =>
       placed.lines.map(({ id, from, to, label }): Edge => ({
@@ -64,7 +64,7 @@ function Drawing(props: CanvasProps) {
   const drop = (node: Node): void => {
     const slot = slotNear(placed.nodes, node)
     // Where it did not go anywhere it goes back.
-    setNodes(drawn)
+    setNodes((before) => withSizes(drawn, before))
     if (slot !== undefined) onMove(node.id, slot)
   }
   // From its beginning, at a size that can be read.
@@ -101,10 +101,22 @@ function Drawing(props: CanvasProps) {
   )
 }
 
+// A node whose size is not known is not shown until it has been measured: what was measured stays known.
+function withSizes(drawn: readonly Node[], before: readonly Node[]): Node[] {
+  const sizes = new Map(before.map(({ id, measured }) => [id, measured]))
+  return drawn.map((node) => {
+    const measured = sizes.get(node.id)
+    return measured === undefined ? node : { ...node, measured }
+  })
+}
+
 function nodeOf(one: Placed, props: CanvasProps): Node {
+  const big = one.kind === 'step' || one.kind === 'trigger'
   return {
     id: one.id,
     type: one.kind,
+    initialWidth: big ? nodeWidth : slotSize,
+    initialHeight: big ? nodeHeight : slotSize,
     position: { x: one.x, y: one.y },
     draggable: one.kind === 'step' && !props.readOnly,
     selectable: one.kind === 'step' || one.kind === 'trigger',
