@@ -136,7 +136,7 @@ function QuietHours({ fields, set, error }: QuietHoursProps) {
     <div>
       <Switch
         label="Quiet hours"
-        description="Nobody is written to then, by the clock of where they are: the custom field time_zone says it, else the shop’s zone counts."
+        description="Nobody is written to then, by the clock of where they are: the custom field time_zone says it, else where their store is, else where the shop is."
         checked={fields.quiet}
         onChange={(event) => set({ quiet: event.currentTarget.checked })}
       />
