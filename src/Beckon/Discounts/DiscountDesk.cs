@@ -63,7 +63,7 @@ public sealed class DiscountDesk(NpgsqlDataSource database, Audit audit, TimePro
         return added;
     }
 
-    /// <summary>The name of a live flow that gives its codes, which keeps it; null: it is deleted.</summary>
+    /// <summary>The name of a flow that gives its codes, because it is live or people are still in it, which keeps it; null: it is deleted.</summary>
     public async Task<string?> RemoveAsync(Caller caller, Discount discount, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -71,8 +71,11 @@ public sealed class DiscountDesk(NpgsqlDataSource database, Audit audit, TimePro
         var users = await connection
             .Command(
                 """
-                select f.name from flow f join flow_version v on v.workspace_id = $1 and v.flow_id = f.id and v.version = f.live_version
-                where f.workspace_id = $1 and f.status in ('live', 'paused') and jsonb_path_exists(v.definition, '$.** ? (@.discount == $id)', jsonb_build_object('id', $2::text))
+                select f.name from flow f join flow_version v on v.workspace_id = $1 and v.flow_id = f.id
+                where f.workspace_id = $1
+                  and (v.version = f.live_version and f.status in ('live', 'paused')
+                       or exists (select from flow_run r where r.workspace_id = $1 and r.flow_id = f.id and r.version = v.version and r.status in ('waiting', 'held')))
+                  and jsonb_path_exists(v.definition, '$.** ? (@.discount == $id)', jsonb_build_object('id', $2::text))
                 order by f.name limit 1
                 """)
             .With(caller.WorkspaceId).With(Ids.Out(Ids.Discount, discount.Id))

@@ -21,7 +21,7 @@ public static class DiscountsApi
         var one = discounts.MapGroup("{id}");
         one.MapPatch("", EditAsync).Requires(Permission.CampaignsWrite).WithSummary("Change the name or the common code of a discount")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        one.MapDelete("", RemoveAsync).Requires(Permission.CampaignsWrite).WithSummary("Delete a discount that no live flow gives")
+        one.MapDelete("", RemoveAsync).Requires(Permission.CampaignsWrite).WithSummary("Delete a discount that no flow gives any more")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         one.MapPost("codes", AddCodesAsync).Requires(Permission.CampaignsWrite).WithSummary("Add codes for one person each")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -64,7 +64,7 @@ public static class DiscountsApi
         if (await desk.FindAsync(caller.WorkspaceId, id, ct) is not { } discount) return Unknown(id);
         if (await desk.RemoveAsync(caller, discount, ct) is not { } flow) return TypedResults.NoContent();
         return TypedResults.Problem(
-            $"The flow “{flow}” gives its codes. Archive the flow, or publish it without the step.", title: "This discount is in use.", statusCode: StatusCodes.Status409Conflict);
+            $"The flow “{flow}” gives its codes, or people are still in it who come to them. Archive the flow, or publish it without the step and move them.", title: "This discount is in use.", statusCode: StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<CodesAdded>, ValidationProblem, ProblemHttpResult>> AddCodesAsync(

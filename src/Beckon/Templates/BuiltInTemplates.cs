@@ -28,14 +28,13 @@ public static class BuiltInTemplates
 
     /// <summary>News of a product: a heading, a paragraph that goes on after the greeting, the product that the flow began with, and a button to it.</summary>
     public static TemplateContent ProductNews(string subject, string heading, string text) =>
-        new(subject, "", Filled("product-news.html", heading, [text], "See it in the shop", "you are a customer of {{shop.name}}"), "");
+        new(subject, "", Letter(heading, [text], "See it in the shop", "you are a customer of {{shop.name}}", ofProduct: true), "");
 
-    private static string Letter(string heading, IReadOnlyList<string> paragraphs, string button, string why) =>
-        Filled("letter.html", heading, paragraphs, button, why);
-
-    private static string Filled(string name, string heading, IReadOnlyList<string> paragraphs, string button, string why) => Read(name)
+    private static string Letter(string heading, IReadOnlyList<string> paragraphs, string button, string why, bool ofProduct = false) => Read("letter.html")
         .Replace("[[heading]]", heading, StringComparison.Ordinal)
         .Replace("[[paragraphs]]", string.Join("\n              ", paragraphs.Select(Paragraph)), StringComparison.Ordinal)
+        .Replace("[[product]]", ofProduct ? Read("product.html") : "", StringComparison.Ordinal)
+        .Replace("[[target]]", ofProduct ? "event.url" : "cart.url", StringComparison.Ordinal)
         .Replace("[[button]]", button, StringComparison.Ordinal)
         .Replace("[[why]]", why, StringComparison.Ordinal);
 

@@ -38,6 +38,32 @@ public sealed class DiscountTests(TestWorkspace shop) : IClassFixture<TestWorksp
     }
 
     [Fact]
+    public async Task A_discount_is_kept_while_people_come_to_it_in_an_older_version()
+    {
+        var fresh = await TestWorkspace.CreateAsync();
+        var id = (await fresh.Owner.PostAnswerAsync("/api/discounts", new { name = "Later", codes = new[] { "A" } })).Expect(201).GetProperty("id").GetString();
+        object Definition(params object[] more) => new
+        {
+            trigger = new { type = "event", on = new { @event = "customer_checked_in" } },
+            steps = (object[])[new { type = "wait", id = "wait", @for = new { amount = 1, unit = "days" } }, .. more],
+        };
+        var flow = (await fresh.Owner.PostAnswerAsync("/api/flows", new { name = "Slow", definition = Definition(new { type = "discount", id = "code", discount = id }) })).Expect(201).GetProperty("id").GetString();
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{flow}/publish", new { })).Expect();
+        (await fresh.Api.PostAnswerAsync("/api/events", new { @event = "customer_checked_in", email = "ada@example.com" })).Expect(202);
+        await Eventually.Async(async () => (await fresh.Owner.GetAnswerAsync($"/api/flow-runs?flow={flow}&status=waiting")).Expect().GetProperty("items").GetArrayLength() == 1);
+
+        // Whoever is in it finishes on the version they came in by.
+        var tag = $"\"{(await fresh.Owner.GetAnswerAsync($"/api/flows/{flow}")).Expect().GetProperty("version").GetInt32()}\"";
+        (await fresh.Owner.AskAsync(HttpMethod.Patch, $"/api/flows/{flow}", new { definition = Definition() }, ("If-Match", tag))).Expect();
+        (await fresh.Owner.PostAnswerAsync($"/api/flows/{flow}/publish", new { })).Expect();
+        (await fresh.Owner.DeleteAnswerAsync($"/api/discounts/{id}")).Expect(409);
+
+        var run = (await fresh.Owner.GetAnswerAsync($"/api/flow-runs?flow={flow}&status=waiting")).Expect().GetProperty("items")[0].GetProperty("id").GetString();
+        (await fresh.Owner.PostAnswerAsync($"/api/flow-runs/{run}/cancel", new { })).Expect(204);
+        (await fresh.Owner.DeleteAnswerAsync($"/api/discounts/{id}")).Expect(204);
+    }
+
+    [Fact]
     public async Task What_cannot_be_a_discount_is_said()
     {
         (await shop.Owner.PostAnswerAsync("/api/discounts", new { name = " ", code = "X", codes = new[] { "Y", "" } })).Faults.ShouldBe(["name", "codes", "codes[1]"], ignoreOrder: true);

@@ -42,6 +42,7 @@ public sealed class ProductNewsTests
         async Task<string[]> CheckAsync(object trigger) => FaultsOf((await shop.Owner.PostAnswerAsync("/api/flows/check", new { trigger, steps = Array.Empty<object>() })).Expect());
 
         (await CheckAsync(new { type = "product", on = new { @event = "back_in_stock" } })).ShouldBeEmpty();
+        (await CheckAsync(new { type = "product", on = new { @event = "back_in_stock" }, within = (object?)null })).ShouldBeEmpty("as where it is left out");
         (await CheckAsync(new { type = "product", on = new { @event = "viewed_product" } })).ShouldBe(["trigger.on.event"]);
         (await CheckAsync(new { type = "product", on = new { @event = "back_in_stock" }, interest = Array.Empty<string>(), within = new { amount = 0, unit = "days" }, cheaperByPercent = 10 }))
             .ShouldBe(["trigger.interest", "trigger.within", "trigger.cheaperByPercent"], ignoreOrder: true);

@@ -13,6 +13,8 @@ public sealed record ProductTrigger(EventTest On) : FlowTrigger
 {
     private const decimal Whole = 100;
 
+    private static readonly Duration AMonth = new(30, TimeUnit.Days);
+
     /// <summary>What shows it; one of these is enough.</summary>
     public IReadOnlyList<ProductInterest> Interest { get; init => field = value ?? []; } = [ProductInterest.Viewed, ProductInterest.AddedToCart];
 
@@ -20,7 +22,7 @@ public sealed record ProductTrigger(EventTest On) : FlowTrigger
     public InterestIn In { get; init; }
 
     /// <summary>How long ago they showed it at most.</summary>
-    public Duration Within { get; init; } = new(30, TimeUnit.Days);
+    public Duration Within { get; init => field = value ?? AMonth; } = AMonth;
 
     /// <summary>Of <c>price_drop</c>: only what has become cheaper by so many percent, 1 to 99.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -5100,7 +5100,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete a discount that no live flow gives */
+        /** Delete a discount that no flow gives any more */
         delete: {
             parameters: {
                 query?: never;
