@@ -46,6 +46,7 @@ public sealed class Server : IAsyncDisposable
             ["BECKON_DATABASE"] = own.ConnectionString,
             ["BECKON_DATA"] = folder,
             ["BECKON_BIGCOMMERCE_API"] = FakeBigCommerce.Shared.Address,
+            ["BECKON_TWILIO_API"] = FakeTwilio.Shared.Address,
             ["BECKON_WEBHOOKS_ANYWHERE"] = "true",
             ["Logging:LogLevel:Default"] = "Warning",
         };

@@ -43,6 +43,7 @@ public sealed class EventSentence(string country, string currency)
         EventNames.MessageOpened => "Opened a message" + Quoted(properties, "subject"),
         EventNames.MessageClicked => "Clicked in a message" + Quoted(properties, "subject"),
         EventNames.MessageBounced => "A message came back" + Quoted(properties, "subject"),
+        EventNames.MessageReceived => "Answered" + Quoted(properties, "text"),
         EventNames.ContactUnsubscribed => "Unsubscribed",
         EventNames.ContactsMerged => "Turned out to be one person with another contact",
         EventNames.ContactsKeptApart => "Was said to be another person than a contact",

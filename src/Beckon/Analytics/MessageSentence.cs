@@ -24,7 +24,7 @@ public static class MessageSentence
         "replay" => "it was a replay of what had been received before",
         "too_old" => "it was heard of too late",
         "cart_not_abandoned" => "the cart had been bought already",
-        "no_address" => "no e-mail address is known",
+        "no_address" => "no address or number is known",
         "not_subscribed" => "never subscribed",
         "unsubscribed" => "has unsubscribed",
         "opt_in_pending" => "has not confirmed the subscription",

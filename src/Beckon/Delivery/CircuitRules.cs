@@ -23,7 +23,7 @@ public static class CircuitRules
     public static bool IsServers(ProviderOutcome outcome) => outcome switch
     {
         ProviderOutcome.Unreachable or ProviderOutcome.Misconfigured or ProviderOutcome.Uncertain => true,
-        ProviderOutcome.Accepted or ProviderOutcome.BadAddress or ProviderOutcome.Refused or ProviderOutcome.Deferred or ProviderOutcome.NotTried => false,
+        ProviderOutcome.Accepted or ProviderOutcome.BadAddress or ProviderOutcome.OptedOut or ProviderOutcome.Refused or ProviderOutcome.Deferred or ProviderOutcome.NotTried => false,
     };
 
     /// <summary>The state after results, in the order in which they came.</summary>

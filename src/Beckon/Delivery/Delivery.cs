@@ -1,3 +1,4 @@
+using Beckon.Delivery.Sms;
 using Beckon.Delivery.Tracking;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,12 @@ public static class Delivery
         services.AddSingleton<FeedbackLog>();
         services.AddSingleton<UnsubscribeStore>();
         services.AddSingleton<EmailComposer>();
-        services.AddSingleton<EmailProviders>();
+        services.AddSingleton<ShortLinks>();
+        services.AddSingleton<TwilioHooks>();
+        services.AddSingleton<TwilioClient>();
+        services.AddSingleton<SmsComposer>();
+        services.AddSingleton<SmsFeedback>();
+        services.AddSingleton<ChannelProviders>();
         services.AddSingleton<ChannelStore>();
         services.AddSingleton<ChannelTester>();
         services.AddSingleton<SendingRulesStore>();
@@ -34,7 +40,9 @@ public static class Delivery
     {
         routes.MapTrackingRoutes();
         routes.MapUnsubscribeRoutes();
-        routes.MapChannelRoutes();
+        routes.MapEmailChannelRoutes();
+        routes.MapSmsChannelRoutes();
+        routes.MapTwilioHookRoutes();
         routes.MapSendingRulesRoutes();
         routes.MapMessageRoutes();
         routes.MapTestInboxRoutes();

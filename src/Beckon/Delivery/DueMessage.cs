@@ -1,3 +1,4 @@
+using Beckon.Contacts;
 using Beckon.Events;
 
 namespace Beckon.Delivery;
@@ -12,7 +13,14 @@ public sealed record DueMessage
     /// <summary>What triggered it.</summary>
     public Guid EventId { get; init; }
 
+    public Channel Channel { get; init; }
+
     public required Recipient Recipient { get; init; }
+
+    /// <summary>Where it goes: the address on its channel.</summary>
+    public string? Address => Recipient.On(Channel).Address;
+
+    public string? Email { get; init; }
 
     public string? FirstName { get; init; }
 

@@ -1,10 +1,12 @@
+using Beckon.Contacts;
+using Beckon.Kernel;
+
 namespace Beckon.Delivery;
 
-/// <summary>How a workspace sends e-mail: what table <c>channel</c> holds in <c>settings</c>, as JSON. The SMTP password is stored apart, encrypted.</summary>
-public sealed record EmailChannel
+/// <summary>How a workspace sends e-mail. Its secret is the SMTP password.</summary>
+public sealed record EmailChannel : ChannelSettings
 {
-    /// <summary>Grows with each change.</summary>
-    public int Version { get; init; }
+    public override Channel Channel => Channel.Email;
 
     public EmailProviderKind Provider { get; init; } = EmailProviderKind.TestInbox;
 
@@ -16,17 +18,11 @@ public sealed record EmailChannel
 
     public SmtpSettings? Smtp { get; init; }
 
-    public WhenInterrupted WhenInterrupted { get; init; } = WhenInterrupted.AtMostOnce;
-}
+    public override int? MostPerSecond => Smtp?.PerSecond;
 
-/// <summary>What to do with a message whose hand-over was interrupted, so that nobody knows whether the provider took it.</summary>
-public enum WhenInterrupted
-{
-    /// <summary>It becomes uncertain; a person decides. Nobody gets it twice, somebody may not get it at all.</summary>
-    AtMostOnce,
+    public override string ProviderWord => Words.Of(Provider);
 
-    /// <summary>It is sent again under the same Message-ID. Nobody goes without it, somebody may get it twice.</summary>
-    AtLeastOnce,
+    internal override object ForAudit() => new { Provider, FromAddress, Smtp?.Host, WhenInterrupted, Version };
 }
 
 /// <summary>What hands e-mails over.</summary>

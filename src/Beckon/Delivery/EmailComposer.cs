@@ -1,3 +1,4 @@
+using Beckon.Contacts;
 using Beckon.Delivery.Email;
 using Beckon.Delivery.Tracking;
 using Beckon.Templates;
@@ -8,7 +9,7 @@ namespace Beckon.Delivery;
 public sealed class EmailComposer(TrackingLinks links)
 {
     /// <summary>The unsubscribe link, which the rendered content already shows: render with it.</summary>
-    public string UnsubscribeUrl(Guid workspaceId, Guid messageId, Guid contactId) => links.Unsubscribe(workspaceId, messageId, contactId);
+    public string UnsubscribeUrl(Guid workspaceId, Guid messageId, Guid contactId) => links.Unsubscribe(workspaceId, messageId, contactId, Channel.Email);
 
     public EmailMessage Compose(RenderedEmail content, EmailSender sender, EmailEnvelope envelope)
     {
@@ -25,7 +26,7 @@ public sealed class EmailComposer(TrackingLinks links)
             // The same however often it is sent: a mail program that gets it twice shows it once.
             MessageId = $"<{messageId:N}@{DomainOf(sender.From)}>",
             Date = envelope.Date,
-            Headers = envelope.ContactId is { } contactId ? Unsubscribing(links.Unsubscribe(workspaceId, messageId, contactId)) : [],
+            Headers = envelope.ContactId is { } contactId ? Unsubscribing(UnsubscribeUrl(workspaceId, messageId, contactId)) : [],
         };
     }
 

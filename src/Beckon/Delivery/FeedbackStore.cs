@@ -42,6 +42,7 @@ public static class FeedbackStore
     public static async Task<HashSet<Guid>> FoldAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
     {
         await ProveAsync(connection, workspaceId, events, ct);
+        await SettleFatesAsync(connection, workspaceId, events, ct);
         var told = events
             .Where(resolved => resolved is { Event.Feedback: not null, ContactId: not null } && ColumnOf(resolved.Event) is not null)
             .OrderBy(resolved => resolved.Event.Feedback!.MessageId)
@@ -84,6 +85,41 @@ public static class FeedbackStore
             ? Task.FromResult(0)
             : ReconciliationStore.SettleAsync(connection, workspaceId, proofs, events.Max(resolved => resolved.Event.ReceivedAt), ct);
     }
+
+    // What the phone's network says in the end. It may come before the provider's own answer has been written down.
+    private static async Task SettleFatesAsync(NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, CancellationToken ct)
+    {
+        var fates = events
+            .Where(resolved => resolved.Event is { Feedback: not null, Name: EventNames.MessageDelivered or EventNames.MessageBounced } && resolved.Event.SourceId == Source.Own)
+            .Select(resolved => resolved.Event)
+            .GroupBy(e => e.Feedback!.MessageId)
+            .Select(message => message.OrderByDescending(e => e.Name == EventNames.MessageDelivered).ThenBy(e => e.OccurredAt).First())
+            .OrderBy(e => e.Feedback!.MessageId)
+            .ToList();
+        if (fates.Count == 0) return;
+        await connection
+            .Command(
+                """
+                update message m set
+                    delivered_at = case when t.delivered then least(m.delivered_at, t.at) end,
+                    status = case when not t.delivered then 'bounced' when m.status = 'sending' then m.status else 'delivered' end,
+                    reason = case when not t.delivered then 'undelivered' end,
+                    detail = case when not t.delivered then t.detail end
+                from unnest($2, $3, $4, $5) as t(id, delivered, at, detail)
+                where m.workspace_id = $1 and m.id = any($2) and m.id = t.id and case when t.delivered
+                    then m.status in ('sending', 'sent', 'delivered') or m.status = 'bounced' and m.reason = 'undelivered'
+                    else m.status in ('sending', 'sent') and m.delivered_at is null end
+                """)
+            .With(workspaceId)
+            .With(fates.Select(e => e.Feedback!.MessageId).ToArray())
+            .With(fates.Select(e => e.Name == EventNames.MessageDelivered).ToArray())
+            .With(fates.Select(e => e.OccurredAt.UtcDateTime).ToArray())
+            .With(fates.Select(DetailOf).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .RunAsync(ct);
+    }
+
+    private static string? DetailOf(CanonicalEvent e) =>
+        e.Properties.ToElement() is { ValueKind: System.Text.Json.JsonValueKind.Object } said && said.TryGetProperty("detail", out var detail) ? detail.ToString() : null;
 
     private static bool IsProof(string name) => name is EventNames.MessageOpened or EventNames.MessageClicked or EventNames.MessageDelivered
         or EventNames.MessageBounced or EventNames.ContactUnsubscribed;

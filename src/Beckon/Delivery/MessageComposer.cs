@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Beckon.Accounts;
-using Beckon.Delivery.Email;
+using Beckon.Delivery.Sms;
 using Beckon.Kernel;
 using Beckon.Storage;
 using Beckon.Templates;
@@ -10,7 +10,7 @@ using Npgsql;
 namespace Beckon.Delivery;
 
 /// <summary>Composes what a due message says, with the renderer that previews and tests use.</summary>
-public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer composer, WorkspaceStore workspaces, TimeProvider time)
+public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer emails, SmsComposer texts, WorkspaceStore workspaces, TimeProvider time)
 {
     // Contents never change once they are written; a few hundred live campaigns fit.
     private const int MostKept = 500;
@@ -18,25 +18,42 @@ public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer com
     private readonly ConcurrentDictionary<Guid, TemplateContent> _contents = new();
 
     public async Task<ComposedMessage> ComposeAsync(
-        NpgsqlConnection connection, Guid workspaceId, DueMessage message, EmailChannel channel, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, DueMessage message, ChannelSettings channel, CancellationToken ct)
     {
         var workspace = await workspaces.GetAsync(workspaceId, ct);
         var content = await ContentAsync(connection, workspaceId, message.ContentId, ct);
         var contactId = message.Recipient.ContactId;
-        var context = Context(workspace, message, composer.UnsubscribeUrl(workspaceId, message.Id, contactId));
+        var unsubscribe = channel is SmsChannel ? texts.UnsubscribeUrl(workspaceId, message.Id, contactId) : emails.UnsubscribeUrl(workspaceId, message.Id, contactId);
+        var context = Context(workspace, message, unsubscribe);
         if (content.SpeaksOfEvent) context = context with { Event = await SaidAsync(connection, workspaceId, message.EventId, ct) };
         var rendered = renderer.Render(content, context);
-        if (rendered.Blocking is { } problem) return new ComposedMessage(null, problem.Sentence);
+        if (rendered.Blocking is { } problem) return ComposedMessage.Failed(problem.Sentence);
+        return channel switch
+        {
+            EmailChannel email => Email(rendered, email, workspace, message),
+            SmsChannel sms => Text(rendered, sms, workspaceId, message),
+            _ => throw new NotSupportedException($"Nothing is composed for {channel.Channel}."),
+        };
+    }
 
-        var to = new Email.EmailAddress(message.Recipient.Address ?? "", FullName(message));
-        var envelope = new EmailEnvelope(workspaceId, message.Id, contactId, to, time.GetUtcNow());
-        var email = composer.Compose(rendered, EmailSender.Of(channel, workspace.Name), envelope);
-        return email.FindFault() is { } fault ? new ComposedMessage(null, fault) : new ComposedMessage(email, "");
+    private ComposedMessage Email(RenderedEmail rendered, EmailChannel channel, Workspace workspace, DueMessage message)
+    {
+        var contactId = message.Recipient.ContactId;
+        var to = new Email.EmailAddress(message.Address ?? "", FullName(message));
+        var email = emails.Compose(rendered, EmailSender.Of(channel, workspace.Name), new EmailEnvelope(workspace.Id, message.Id, contactId, to, time.GetUtcNow()));
+        return email.FindFault() is { } fault ? ComposedMessage.Failed(fault) : new ComposedMessage(new OutgoingEmail(workspace.Id, message.Id, email, contactId), "");
+    }
+
+    private ComposedMessage Text(RenderedEmail rendered, SmsChannel channel, Guid workspaceId, DueMessage message)
+    {
+        var contactId = message.Recipient.ContactId;
+        var (sms, links) = texts.Compose(rendered.Text, channel, new SmsEnvelope(workspaceId, message.Id, contactId, message.Address ?? ""));
+        return sms.FindFault() is { } fault ? ComposedMessage.Failed(fault) : new ComposedMessage(new OutgoingSms(workspaceId, message.Id, sms, contactId), "") { Links = links };
     }
 
     private RenderContext Context(Workspace workspace, DueMessage message, string unsubscribeUrl) => RenderContext.Of(
         workspace,
-        new RenderContact(Ids.Out(Ids.Contact, message.Recipient.ContactId), message.FirstName, message.LastName, message.Recipient.Address, message.Phone),
+        new RenderContact(Ids.Out(Ids.Contact, message.Recipient.ContactId), message.FirstName, message.LastName, message.Email, message.Phone),
         message.Cart is { } cart ? new RenderCart(cart.ExternalId, cart.Url, cart.Currency, cart.Total, cart.Items, cart.AbandonedAt) : null,
         unsubscribeUrl,
         time.GetUtcNow()) with
@@ -69,5 +86,11 @@ public sealed class MessageComposer(TemplateRenderer renderer, EmailComposer com
     }
 }
 
-/// <summary>The finished e-mail, or the sentence that says why there is none.</summary>
-public sealed record ComposedMessage(EmailMessage? Email, string Fault);
+/// <summary>The finished message, or the sentence that says why there is none.</summary>
+public sealed record ComposedMessage(OutgoingMessage? Outgoing, string Fault)
+{
+    /// <summary>The short addresses in it, to be written down before it goes out.</summary>
+    public IReadOnlyList<ShortLink> Links { get; init; } = [];
+
+    public static ComposedMessage Failed(string fault) => new(null, fault);
+}

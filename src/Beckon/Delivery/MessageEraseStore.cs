@@ -36,16 +36,27 @@ public static class MessageEraseStore
             .With(person.WorkspaceId).With(person.Ids).With(Together)
             .RunAsync(ct);
 
+    /// <summary>Where the links of their text messages led, which may say what they left behind; the links lead nowhere then.</summary>
+    public static Task<int> EraseShortLinksAsync(NpgsqlConnection connection, ErasedPerson person, CancellationToken ct) =>
+        connection
+            .Command(
+                """
+                delete from short_link l
+                where l.workspace_id = $1 and l.message_id in (select m.id from message m where m.workspace_id = $1 and m.contact_id = any($2))
+                """)
+            .With(person.WorkspaceId).With(person.Ids)
+            .RunAsync(ct);
+
     /// <summary>Whole messages in the test inbox: to them, and tests that were made with their data.</summary>
     public static Task<int> EraseTestInboxAsync(NpgsqlConnection connection, ErasedPerson person, CancellationToken ct) =>
         connection
             .Command(
                 """
                 delete from test_inbox b
-                where b.workspace_id = $1 and (b.contact_id = any($2) or lower(b.recipient) = any($3)
+                where b.workspace_id = $1 and (b.contact_id = any($2) or lower(b.recipient) = any($3) or b.recipient = any($4)
                     or b.id in (select m.id from message m where m.workspace_id = $1 and m.contact_id = any($2)))
                 """)
-            .With(person.WorkspaceId).With(person.Ids).With(person.Emails)
+            .With(person.WorkspaceId).With(person.Ids).With(person.Emails).With(person.Phones)
             .RunAsync(ct);
 
     public static Task<int> EraseTouchesAsync(NpgsqlConnection connection, ErasedPerson person, CancellationToken ct) =>

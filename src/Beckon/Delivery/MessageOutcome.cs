@@ -36,5 +36,8 @@ public sealed record MessageOutcome
     /// <summary>It was handed over, or would have been taken or refused if the server had answered: it counts as an attempt.</summary>
     public bool IsAttempt { get; init; }
 
+    /// <summary>The recipient had told the provider to send nothing more.</summary>
+    public bool HasOptedOut { get; init; }
+
     public IReadOnlyList<TraceLine> Trace { get; init; } = [];
 }

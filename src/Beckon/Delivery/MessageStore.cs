@@ -20,11 +20,11 @@ public static class MessageStore
                 """
                 insert into message (workspace_id, id, campaign_id, flow_id, flow_version, run_id, step, contact_id, channel, status, reason,
                                      cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits, discount_code, created_at, due_at)
-                select $1, t.id, t.campaign_id, t.flow_id, t.flow_version, t.run_id, t.step, t.contact_id, 'email',
+                select $1, t.id, t.campaign_id, t.flow_id, t.flow_version, t.run_id, t.step, t.contact_id, t.channel,
                        case when t.reason is null then 'queued' else 'skipped' end, t.reason,
                        t.cart_id, t.event_id, t.event_received_at, t.triggered_at, t.content_id, t.exit_rule, t.trace::jsonb, t.limits, t.discount_code, $2, $2
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) as t(id, campaign_id, flow_id, flow_version, run_id,
-                    step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits, discount_code)
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as t(id, campaign_id, flow_id, flow_version, run_id,
+                    step, contact_id, reason, cart_id, event_id, event_received_at, triggered_at, content_id, exit_rule, trace, limits, discount_code, channel)
                 on conflict (workspace_id, id) do nothing
                 """)
             .With(workspaceId)
@@ -46,6 +46,7 @@ public static class MessageStore
             .With(messages.Select(message => JsonSerializer.Serialize(message.Trace, DeliveryJson.Default.IReadOnlyListTraceLine)).ToArray())
             .With(messages.Select(message => Words.Of(message.Limits)).ToArray())
             .With(messages.Select(message => message.DiscountCode).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(messages.Select(message => Words.Of(message.Channel)).ToArray())
             .RunAsync(ct);
     }
 
@@ -64,18 +65,21 @@ public static class MessageStore
         .With(workspaceId).With(contacts).With(since.UtcDateTime).With(now.UtcDateTime).With(waiting)
         .ReadAsync(row => (row.GetGuid(0), row.Time(1)), ct);
 
-    /// <summary>Address, consent and suppression of contacts, for e-mail.</summary>
+    /// <summary>Addresses, consent and suppression of contacts.</summary>
     public static async Task<Dictionary<Guid, Recipient>> RecipientsAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, CancellationToken ct)
     {
         var found = await connection
             .Command(
                 $"""
-                select c.id, c.email, coalesce(a.status, 'never'), s.reason, v.fields ->> 'time_zone', {StoreStore.ZoneOf("c.id")}
+                select c.id, v.fields ->> 'time_zone', {StoreStore.ZoneOf("c.id")},
+                       c.email, coalesce(a.status, 'never'), s.reason, c.phone, coalesce(b.status, 'never'), t.reason
                 from contact c
                 left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
                 left join consent a on a.workspace_id = $1 and a.contact_id = c.id and a.channel = 'email'
                 left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
+                left join consent b on b.workspace_id = $1 and b.contact_id = c.id and b.channel = 'sms'
+                left join suppression t on t.workspace_id = $1 and t.channel = 'sms' and t.address = c.phone
                 where c.workspace_id = $1 and c.id = any($2)
                 """)
             .With(workspaceId)
@@ -84,11 +88,10 @@ public static class MessageStore
                 row => new Recipient
                 {
                     ContactId = row.GetGuid(0),
-                    Address = row.TextOrNull(1),
-                    Consent = row.GetString(2),
-                    Suppression = row.TextOrNull(3),
-                    Zone = row.TextOrNull(4),
-                    StoreZone = row.TextOrNull(5),
+                    Zone = row.TextOrNull(1),
+                    StoreZone = row.TextOrNull(2),
+                    Email = new ChannelReach(row.TextOrNull(3), row.GetString(4), row.TextOrNull(5)),
+                    Sms = new ChannelReach(row.TextOrNull(6), row.GetString(7), row.TextOrNull(8)),
                 },
                 ct);
         return found.ToDictionary(recipient => recipient.ContactId);

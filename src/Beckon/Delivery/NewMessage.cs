@@ -1,3 +1,5 @@
+using Beckon.Contacts;
+
 namespace Beckon.Delivery;
 
 /// <summary>A message at the moment it is decided. It has its row before any provider hears of it.</summary>
@@ -17,6 +19,8 @@ public sealed record NewMessage
     public required string Step { get; init; }
 
     public required Guid ContactId { get; init; }
+
+    public Channel Channel { get; init; }
 
     public required Guid ContentId { get; init; }
 

@@ -1,3 +1,5 @@
+using Beckon.Contacts;
+using Beckon.Delivery.Sms;
 using Beckon.Kernel;
 using Beckon.Storage.Lanes;
 using Npgsql;
@@ -9,7 +11,7 @@ namespace Beckon.Delivery;
 /// together with the events that tell of it. While one batch is with the provider, the next is made ready.
 /// </summary>
 public sealed class Outbox(
-    NpgsqlDataSource source, EmailProviders providers, MessageComposer composer, OutboxRecorder recorder, SendingRulesStore rules, TimeProvider time)
+    NpgsqlDataSource source, ChannelProviders providers, MessageComposer composer, OutboxRecorder recorder, SendingRulesStore rules, TimeProvider time)
 {
     private const int MostTogether = 500;
     private const int MostUnderWay = 2;
@@ -17,10 +19,33 @@ public sealed class Outbox(
     // A busy workspace goes back to the end of the line after so many.
     private const int MostBatches = 8;
 
-    /// <summary>Sends what is due of a workspace; true when there may be more.</summary>
+    // A channel that sends few a second does not keep the others waiting.
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sends what is due of a workspace, on all channels at a time: none waits for another's server. True when there may be more.</summary>
     public async Task<bool> SendAsync(LaneHold hold, CancellationToken ct)
     {
-        var turn = new SendingTurn(hold, await providers.OfAsync(hold.Lane.WorkspaceId, ct));
+        var more = await Task.WhenAll(ChannelSettings.Sending.Select(channel => SendAsync(hold, channel, ct)));
+        return more.Contains(true);
+    }
+
+    // When the program stops, what has begun is finished and written down, and the rest waits.
+    private async Task<bool> SendAsync(LaneHold hold, Channel channel, CancellationToken ct)
+    {
+        try
+        {
+            return await TakeTurnAsync(hold, channel, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TakeTurnAsync(LaneHold hold, Channel channel, CancellationToken ct)
+    {
+        var turn = new SendingTurn(hold, await providers.OfAsync(hold.Lane.WorkspaceId, channel, ct));
+        var began = time.GetTimestamp();
         var together = turn.MostTogether(MostTogether);
         var most = CircuitRules.MostNow(turn.Circuit, time.GetUtcNow(), together);
         if (most == 0) return false;
@@ -30,11 +55,11 @@ public sealed class Outbox(
         var more = true;
         try
         {
-            for (var batches = 0; more && batches < MostBatches; batches++)
+            for (var batches = 0; more && batches < MostBatches && (batches == 0 || time.GetElapsedTime(began) < LongestTurn); batches++)
             {
                 while (underWay.Count >= mostUnderWay) await underWay.Dequeue();
                 var batch = await PrepareAsync(turn, most, ct);
-                if (batch.Emails.Count > 0) underWay.Enqueue(HandOverAsync(turn, batch, ct));
+                if (batch.Messages.Count > 0) underWay.Enqueue(HandOverAsync(turn, batch, ct));
                 more = batch.Looked == most;
                 // A probe goes alone, and after it everything is looked at anew.
                 if (most < together || turn.Circuit.IsOpen) break;
@@ -54,10 +79,11 @@ public sealed class Outbox(
     public async Task RecoverAsync(LaneHold hold, CancellationToken ct)
     {
         var workspaceId = hold.Lane.WorkspaceId;
-        var connected = await providers.OfAsync(workspaceId, ct);
+        var choices = new List<(Channel Channel, WhenInterrupted Choice)>();
+        foreach (var channel in ChannelSettings.Sending) choices.Add((channel, (await providers.OfAsync(workspaceId, channel, ct)).Settings.WhenInterrupted));
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await OutboxStore.RecoverAsync(connection, workspaceId, connected.Channel.WhenInterrupted, ct);
+        foreach (var (channel, choice) in choices) await OutboxStore.RecoverAsync(connection, workspaceId, channel, choice, ct);
         // Else a node that has lost the lane unnoticed would take the hand-overs of its successor for interrupted.
         await hold.CheckAsync(connection, ct);
         await transaction.CommitAsync(ct);
@@ -74,10 +100,11 @@ public sealed class Outbox(
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var now = time.GetUtcNow();
-        var due = await OutboxStore.DueAsync(connection, turn.WorkspaceId, now, most, ct);
+        var due = await OutboxStore.DueAsync(connection, turn.WorkspaceId, turn.Settings.Channel, now, most, ct);
         var states = await rules.StatesAsync(connection, turn.WorkspaceId, due.Select(message => message.Recipient), waiting: false, ct);
         var settled = new List<MessageOutcome>();
-        var emails = new Dictionary<Guid, PreparedEmail>(due.Count);
+        var prepared = new Dictionary<Guid, PreparedMessage>(due.Count);
+        var links = new List<ShortLink>();
         foreach (var message in due)
         {
             if (Against(message, states.Of(message.Recipient), now) is { } hindered)
@@ -85,25 +112,28 @@ public sealed class Outbox(
                 settled.Add(hindered);
                 continue;
             }
-            var composed = await composer.ComposeAsync(connection, turn.WorkspaceId, message, turn.Channel, ct);
-            if (composed.Email is not { } email)
+            var composed = await composer.ComposeAsync(connection, turn.WorkspaceId, message, turn.Settings, ct);
+            if (composed.Outgoing is not { } outgoing)
             {
                 settled.Add(Outcomes.CannotCompose(message, composed.Fault));
                 continue;
             }
-            emails.Add(message.Id, new PreparedEmail(message, new OutgoingEmail(turn.WorkspaceId, message.Id, email, message.Recipient.ContactId)));
+            prepared.Add(message.Id, new PreparedMessage(message, outgoing));
+            links.AddRange(composed.Links);
             if (message.Limits != SendLimits.Ignore) states.Sent(message.Recipient.ContactId, now);
         }
         if (settled.Count > 0) await recorder.RecordAsync(turn, settled, ct);
-        if (emails.Count > 0 && !turn.Provider.IsIdempotent) await ClaimAsync(connection, turn, emails, ct);
-        if (emails.Count > 0) KillPoint.Reach(KillPoint.OutboxClaimed);
-        return new Batch(due.Count, emails);
+        // Before anybody can follow them.
+        await ShortLinkStore.AddAsync(connection, turn.WorkspaceId, links, now, ct);
+        if (prepared.Count > 0 && !turn.Provider.IsIdempotent) await ClaimAsync(connection, turn, prepared, ct);
+        if (prepared.Count > 0) KillPoint.Reach(KillPoint.OutboxClaimed);
+        return new Batch(due.Count, prepared);
     }
 
     // The rules held when it was made; since then it may have waited for the server.
     private static MessageOutcome? Against(DueMessage message, SendingState state, DateTimeOffset now)
     {
-        var verdict = SendPolicy.MaySend(message.Recipient, message.ExitRule, message.Bought);
+        var verdict = SendPolicy.MaySend(message.Recipient, message.Channel, message.ExitRule, message.Bought);
         if (verdict.Reason is { } no) return Outcomes.Skipped(message, no, verdict.Trace);
         var timing = SendPolicy.When(message.Limits, state, message.HeldSince, now);
         if (timing.Reason is not { } reason) return null;
@@ -111,14 +141,14 @@ public sealed class Outbox(
     }
 
     // Committed before the provider hears of anything: after a crash it is known which hand-overs were interrupted.
-    private async Task ClaimAsync(NpgsqlConnection connection, SendingTurn turn, Dictionary<Guid, PreparedEmail> emails, CancellationToken ct)
+    private async Task ClaimAsync(NpgsqlConnection connection, SendingTurn turn, Dictionary<Guid, PreparedMessage> prepared, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var claimed = await OutboxStore.ClaimAsync(connection, turn.WorkspaceId, [.. emails.Keys], time.GetUtcNow(), ct);
+        var claimed = await OutboxStore.ClaimAsync(connection, turn.WorkspaceId, [.. prepared.Keys], time.GetUtcNow(), ct);
         await turn.Hold.CheckAsync(connection, ct);
         await transaction.CommitAsync(ct);
-        if (claimed.Count == emails.Count) return;
-        foreach (var id in emails.Keys.Where(id => !claimed.Contains(id)).ToList()) emails.Remove(id);
+        if (claimed.Count == prepared.Count) return;
+        foreach (var id in prepared.Keys.Where(id => !claimed.Contains(id)).ToList()) prepared.Remove(id);
     }
 
     // Results that come in together are written together; a slow message does not hold up the word about the others for long.
@@ -127,11 +157,11 @@ public sealed class Outbox(
         // The batch before may have found the server in trouble while this one was made ready: then nothing of it is tried.
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (batch.Looked > 1 && turn.Circuit.IsOpen) await stopped.CancelAsync();
-        using var trace = OutboxMetrics.Begin(turn.Provider.Name, batch.Emails.Count);
+        using var trace = OutboxMetrics.Begin(turn.Provider.Name, batch.Messages.Count);
         var began = time.GetTimestamp();
-        var known = new List<ProviderResult>(batch.Emails.Count);
+        var known = new List<ProviderResult>(batch.Messages.Count);
         var patience = Task.CompletedTask;
-        await using var results = turn.Provider.SendAsync([.. batch.Emails.Values.Select(one => one.Outgoing)], stopped.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using var results = turn.Provider.SendAsync([.. batch.Messages.Values.Select(one => one.Outgoing)], stopped.Token).GetAsyncEnumerator(CancellationToken.None);
         while (true)
         {
             var arrives = results.MoveNextAsync().AsTask();
@@ -139,7 +169,7 @@ public sealed class Outbox(
             if (!await arrives) break;
             if (known.Count == 0) patience = Task.Delay(OutboxRecorder.LongestUnwritten, time, CancellationToken.None);
             known.Add(results.Current);
-            OutboxMetrics.Answered(turn.Provider.Name, batch.Emails[results.Current.MessageId].Message, results.Current);
+            OutboxMetrics.Answered(turn.Provider.Name, batch.Messages[results.Current.MessageId].Message, results.Current);
         }
         OutboxMetrics.HandedOver(turn.Provider.Name, time.GetElapsedTime(began));
         await WriteDownAsync(turn, batch, known, ct);
@@ -149,13 +179,13 @@ public sealed class Outbox(
     {
         if (known.Count == 0) return;
         KillPoint.Reach(KillPoint.OutboxHandedOver);
-        await recorder.RecordAsync(turn, batch.Emails, known, ct);
+        await recorder.RecordAsync(turn, batch.Messages, known, ct);
         KillPoint.Reach(KillPoint.OutboxRecorded);
         known.Clear();
     }
 
-    private sealed record Batch(int Looked, Dictionary<Guid, PreparedEmail> Emails);
+    private sealed record Batch(int Looked, Dictionary<Guid, PreparedMessage> Messages);
 }
 
-/// <summary>A due message and the e-mail made of it.</summary>
-public sealed record PreparedEmail(DueMessage Message, OutgoingEmail Outgoing);
+/// <summary>A due message and what was composed of it.</summary>
+public sealed record PreparedMessage(DueMessage Message, OutgoingMessage Outgoing);

@@ -42,7 +42,7 @@ public static class OutboxMetrics
         if (result.Outcome == ProviderOutcome.NotTried) return;
         var outcome = Words.Of(result.Outcome);
         Sent.Add(1, new KeyValuePair<string, object?>(Provider, provider), new KeyValuePair<string, object?>("beckon.outcome", outcome));
-        if (result.Outcome is not (ProviderOutcome.Accepted or ProviderOutcome.BadAddress))
+        if (result.Outcome is not (ProviderOutcome.Accepted or ProviderOutcome.BadAddress or ProviderOutcome.OptedOut))
             Errors.Add(1, new KeyValuePair<string, object?>(Provider, provider), new KeyValuePair<string, object?>("error.type", outcome));
         else if (message.Attempts == 0)
             Latency.Record((result.HandedAt - message.TriggerAt).TotalSeconds, new KeyValuePair<string, object?>(Provider, provider));

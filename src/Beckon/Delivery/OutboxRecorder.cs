@@ -1,3 +1,4 @@
+using Beckon.Contacts;
 using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Storage.Lanes;
@@ -25,12 +26,12 @@ public sealed partial class OutboxRecorder(
     public Task RecordAsync(SendingTurn turn, List<MessageOutcome> settled, CancellationToken stopping) => WriteAsync(turn, settled, null, stopping);
 
     /// <summary>What the provider answered.</summary>
-    public Task RecordAsync(SendingTurn turn, Dictionary<Guid, PreparedEmail> emails, List<ProviderResult> results, CancellationToken stopping)
+    public Task RecordAsync(SendingTurn turn, Dictionary<Guid, PreparedMessage> messages, List<ProviderResult> results, CancellationToken stopping)
     {
         var outcomes = results.ConvertAll(result =>
         {
-            var (message, outgoing) = emails[result.MessageId];
-            var attempt = new HandOver(message, outgoing.Message.Subject, turn.Provider.Name, turn.Channel.WhenInterrupted);
+            var (message, outgoing) = messages[result.MessageId];
+            var attempt = new HandOver(message, outgoing.Title, turn.Provider.Name, turn.Settings.WhenInterrupted);
             return RetryRules.Apply(attempt, result, Random.Shared.NextDouble());
         });
         return WriteAsync(turn, outcomes, turn.Learn(results, time.GetUtcNow(), Random.Shared.NextDouble()), stopping);
@@ -64,8 +65,10 @@ public sealed partial class OutboxRecorder(
         // Of a message that was erased meanwhile no address is written down any more.
         var bad = outcomes.Where(outcome => outcome is { Reason: "bad_address", Address: not null } && recorded.Contains(outcome.MessageId))
             .Select(outcome => outcome.Address!).ToArray();
-        if (bad.Length > 0) await OutboxStore.SuppressAsync(connection, turn.WorkspaceId, bad, now, CancellationToken.None);
-        if (circuit is not null) await CircuitStore.SaveAsync(connection, turn.WorkspaceId, turn.Channel.Version, circuit, CancellationToken.None);
+        if (bad.Length > 0) await OutboxStore.SuppressAsync(connection, turn.WorkspaceId, turn.Settings.Channel, bad, now, CancellationToken.None);
+        foreach (var outcome in outcomes.Where(outcome => outcome.HasOptedOut && recorded.Contains(outcome.MessageId)).OrderBy(outcome => outcome.ContactId))
+            await ConsentStore.SetAsync(connection, turn.WorkspaceId, OptedOut(outcome, turn.Settings.Channel, now), CancellationToken.None);
+        if (circuit is not null) await CircuitStore.SaveAsync(connection, turn.WorkspaceId, turn.Settings.Channel, turn.Settings.Version, circuit, CancellationToken.None);
         var told = outcomes.Select(outcome => Outcomes.Event(outcome, Ids.New(time), now)).OfType<CanonicalEvent>().ToList();
         if (told.Count > 0) await InboxStore.WriteWithinAsync(connection, [InboxRow.From(turn.WorkspaceId, told)], CancellationToken.None);
         if (told.Count > 0) await signal.TellOthersAsync(connection, [arrivals], CancellationToken.None);
@@ -73,6 +76,18 @@ public sealed partial class OutboxRecorder(
         await transaction.CommitAsync(CancellationToken.None);
         if (told.Count > 0) signal.Ring(arrivals);
     }
+
+    // The provider knows of it, because they told it.
+    private static ConsentChange OptedOut(MessageOutcome outcome, Channel channel, DateTimeOffset now) => new()
+    {
+        ContactId = outcome.ContactId,
+        Channel = channel,
+        Status = ConsentStatus.Unsubscribed,
+        By = ConsentVoice.Person,
+        Source = "provider",
+        Wording = outcome.Detail,
+        At = now,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What became of messages could not be written down yet; trying again.")]
     private partial void LogFault(Exception exception);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beckon.Contacts;
 using Beckon.Events;
 using Beckon.Kernel;
 using Beckon.Loyalty;
@@ -16,27 +17,29 @@ public static class OutboxStore
     /// What belongs to each is looked up by its key: the "limit 1" says so to the planner, which on tables that have just been filled would read
     /// all of them instead.
     /// </remarks>
-    public static Task<List<DueMessage>> DueAsync(NpgsqlConnection connection, Guid workspaceId, DateTimeOffset now, int most, CancellationToken ct) =>
+    public static Task<List<DueMessage>> DueAsync(
+        NpgsqlConnection connection, Guid workspaceId, Channel channel, DateTimeOffset now, int most, CancellationToken ct) =>
         connection
             .Command(
                 $"""
-                select m.id, m.content_id, m.contact_id, c.email, coalesce(a.status, 'never'), s.reason, c.first_name, c.last_name, c.phone,
+                select m.id, m.content_id, m.contact_id, c.address, coalesce(a.status, 'never'), s.reason, c.first_name, c.last_name, c.phone,
                        m.exit_rule, m.attempts, m.deferred_since,
                        m.exit_rule = 'cart_bought' and {Bought.Since("m", "k")},
                        k.id, k.external_id, k.url, k.currency, k.total, k.items, k.abandoned_at,
                        greatest(m.event_received_at, case when m.held_since is not null then m.due_at end,
                                 (select r.due_at from flow_run r where r.workspace_id = $1 and r.id = m.run_id)),
                        m.limits, m.held_since, v.fields ->> 'time_zone', m.event_id, m.discount_code,
-                       {StoreStore.ZoneOf("m.contact_id")}
+                       {StoreStore.ZoneOf("m.contact_id")}, c.email
                 from (
-                    select * from message where workspace_id = $1 and status = 'queued' and due_at <= $2 order by due_at limit $3
+                    select * from message where workspace_id = $1 and channel = $4 and status = 'queued' and due_at <= $2 order by due_at limit $3
                 ) m
                 cross join lateral (
-                    select email, first_name, last_name, phone from contact where workspace_id = $1 and id = m.contact_id limit 1) c
+                    select email, first_name, last_name, phone, case $4 when 'email' then email when 'sms' then phone end as address
+                    from contact where workspace_id = $1 and id = m.contact_id limit 1) c
                 left join lateral (
-                    select status from consent where workspace_id = $1 and contact_id = m.contact_id and channel = 'email' limit 1) a on true
+                    select status from consent where workspace_id = $1 and contact_id = m.contact_id and channel = $4 limit 1) a on true
                 left join lateral (
-                    select reason from suppression where workspace_id = $1 and channel = 'email' and address = c.email limit 1) s on true
+                    select reason from suppression where workspace_id = $1 and channel = $4 and address = c.address limit 1) s on true
                 left join lateral (
                     select id, external_id, status, url, currency, total, items, abandoned_at from cart
                     where workspace_id = $1 and id = m.cart_id limit 1) k on true
@@ -47,23 +50,19 @@ public static class OutboxStore
             .With(workspaceId)
             .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
             .With(most)
-            .ReadAsync(Read, ct);
+            .With(Words.Of(channel))
+            .ReadAsync(row => Read(row, channel), ct);
 
-    private static DueMessage Read(NpgsqlDataReader row) => new()
+    private static DueMessage Read(NpgsqlDataReader row, Channel channel) => new()
     {
         Id = row.GetGuid(0),
         ContentId = row.GetGuid(1),
         EventId = row.GetGuid(24),
         DiscountCode = row.TextOrNull(25),
-        Recipient = new Recipient
-        {
-            ContactId = row.GetGuid(2),
-            Address = row.TextOrNull(3),
-            Consent = row.GetString(4),
-            Suppression = row.TextOrNull(5),
-            Zone = row.TextOrNull(23),
-            StoreZone = row.TextOrNull(26),
-        },
+        Channel = channel,
+        Recipient = new Recipient { ContactId = row.GetGuid(2), Zone = row.TextOrNull(23), StoreZone = row.TextOrNull(26) }
+            .With(channel, new ChannelReach(row.TextOrNull(3), row.GetString(4), row.TextOrNull(5))),
+        Email = row.TextOrNull(27),
         FirstName = row.TextOrNull(6),
         LastName = row.TextOrNull(7),
         Phone = row.TextOrNull(8),
@@ -108,7 +107,7 @@ public static class OutboxStore
             .Command(
                 """
                 update message m set
-                    status = t.status, reason = t.reason, detail = t.detail, address = coalesce(t.address, m.address),
+                    status = case when t.status = 'sent' and m.delivered_at is not null then 'delivered' else t.status end, reason = t.reason, detail = t.detail, address = coalesce(t.address, m.address),
                     subject = coalesce(t.subject, m.subject), provider = t.provider, provider_reply = t.reply,
                     attempts = m.attempts + t.attempt, handed_at = coalesce(t.handed_at, m.handed_at), sent_at = t.sent_at,
                     due_at = coalesce(t.due_at, m.due_at), deferred_since = coalesce(t.deferred_since, m.deferred_since),
@@ -140,17 +139,18 @@ public static class OutboxStore
     ];
 
     /// <summary>Addresses that do not exist are not written to again.</summary>
-    public static Task<int> SuppressAsync(NpgsqlConnection connection, Guid workspaceId, string[] addresses, DateTimeOffset now, CancellationToken ct) =>
+    public static Task<int> SuppressAsync(NpgsqlConnection connection, Guid workspaceId, Channel channel, string[] addresses, DateTimeOffset now, CancellationToken ct) =>
         connection
             .Command(
                 """
                 insert into suppression (workspace_id, channel, address, reason, at)
-                select distinct $1::uuid, 'email', lower(t.address), 'bounced', $3::timestamptz from unnest($2) as t(address)
+                select distinct $1::uuid, $4::text, lower(t.address), 'bounced', $3::timestamptz from unnest($2) as t(address)
                 on conflict (workspace_id, channel, address) do nothing
                 """)
             .With(workspaceId)
             .With(addresses)
             .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .With(Words.Of(channel))
             .RunAsync(ct);
 
     /// <summary>
@@ -158,7 +158,7 @@ public static class OutboxStore
     /// where the workspace has chosen so, and otherwise become uncertain. Only hand-overs that may not simply be repeated are marked as
     /// being under way, so that with an idempotent provider there are none.
     /// </summary>
-    public static Task<int> RecoverAsync(NpgsqlConnection connection, Guid workspaceId, WhenInterrupted choice, CancellationToken ct) =>
+    public static Task<int> RecoverAsync(NpgsqlConnection connection, Guid workspaceId, Channel channel, WhenInterrupted choice, CancellationToken ct) =>
         connection
             .Command(
                 """
@@ -168,11 +168,12 @@ public static class OutboxStore
                     detail = case when $2 and attempts + 1 < $3 then null
                                   else 'Beckon was stopped while the message was being handed over. It may have been sent, so it is not sent again unasked.' end,
                     trace = trace || '[{"rule":"hand-over was not interrupted","seen":"stopped in the middle","passed":false}]'
-                where workspace_id = $1 and status = 'sending'
+                where workspace_id = $1 and channel = $4 and status = 'sending'
                 """)
             .With(workspaceId)
             .With(choice == WhenInterrupted.AtLeastOnce)
             .With(RetryRules.MostInDoubt)
+            .With(Words.Of(channel))
             .RunAsync(ct);
 
     /// <summary>Those of the workspaces with something to do: messages that are due, or that were being handed over when a node stopped.</summary>
@@ -182,10 +183,11 @@ public static class OutboxStore
                 """
                 select t.id from unnest($1) as t(id)
                 where exists (
-                    select from message m where m.workspace_id = t.id and m.status in ('queued', 'sending') and m.due_at <= $2)
+                    select from message m where m.workspace_id = t.id and m.channel = any($3) and m.status in ('queued', 'sending') and m.due_at <= $2)
                 """)
             .With(workspaces)
             .With(now.UtcDateTime, NpgsqlDbType.TimestampTz)
+            .With(ChannelSettings.Sending.Select(Words.Of).ToArray())
             .ReadAsync(row => row.GetGuid(0), ct);
 
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;

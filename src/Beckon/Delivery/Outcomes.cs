@@ -13,7 +13,7 @@ public static class Outcomes
         ContactId = message.Recipient.ContactId,
         Status = "skipped",
         Reason = Reasons.Of(reason),
-        Address = message.Recipient.Address,
+        Address = message.Address,
         Trace = [new("asked again at the instant of sending", "", true), .. trace],
     };
 
@@ -36,7 +36,7 @@ public static class Outcomes
         Status = "failed",
         Reason = "cannot_compose",
         Detail = fault,
-        Address = message.Recipient.Address,
+        Address = message.Address,
         Trace = [new("content can be rendered", fault, false)],
     };
 

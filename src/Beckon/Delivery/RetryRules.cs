@@ -19,7 +19,7 @@ public static class RetryRules
             MessageId = attempt.Message.Id,
             ContactId = attempt.Message.Recipient.ContactId,
             Status = "",
-            Address = attempt.Message.Recipient.Address,
+            Address = attempt.Message.Address,
             Subject = attempt.Subject,
             Provider = attempt.Provider,
             Reply = result.Reply,
@@ -30,6 +30,7 @@ public static class RetryRules
         {
             ProviderOutcome.Accepted => outcome with { Status = "sent", SentAt = result.HandedAt, Trace = [new("handed to the provider", attempt.Provider, true)] },
             ProviderOutcome.BadAddress => outcome with { Status = "bounced", Reason = "bad_address", Detail = result.Reply },
+            ProviderOutcome.OptedOut => OptedOut(outcome, result),
             ProviderOutcome.Refused => outcome with { Status = "failed", Reason = "refused", Detail = result.Reply },
             ProviderOutcome.Uncertain => InDoubt(outcome, attempt, result, jitter),
             ProviderOutcome.Deferred => Again(outcome with { Reason = "deferred", Detail = result.Reply }, attempt, result, jitter),
@@ -38,6 +39,16 @@ public static class RetryRules
             ProviderOutcome.NotTried => outcome with { Status = "queued", HandedAt = null, Provider = null, Reply = null, IsAttempt = false },
         };
     }
+
+    private static MessageOutcome OptedOut(MessageOutcome outcome, ProviderResult result) => outcome with
+    {
+        Status = "skipped",
+        Reason = Reasons.Of(SkipReason.Unsubscribed),
+        Detail = result.Reply,
+        HandedAt = null,
+        HasOptedOut = true,
+        Trace = [new("has not told the provider to stop", result.Reply, false)],
+    };
 
     private static MessageOutcome InDoubt(MessageOutcome outcome, HandOver attempt, ProviderResult result, double jitter)
     {

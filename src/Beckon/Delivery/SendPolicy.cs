@@ -1,37 +1,39 @@
 using System.Globalization;
+using Beckon.Contacts;
 
 namespace Beckon.Delivery;
 
 /// <summary>Decides whether a message may go out, and when. Pure; asked when the message is made and again at the instant of sending.</summary>
 public static class SendPolicy
 {
-    /// <summary>May this person be written to at all?</summary>
-    public static Verdict MayWrite(Recipient recipient)
+    /// <summary>May this person be written to on a channel at all?</summary>
+    public static Verdict MayWrite(Recipient recipient, Channel channel)
     {
+        var reach = recipient.On(channel);
         var trace = new List<TraceLine>
         {
-            new("has an e-mail address", recipient.Address is null ? "none" : "yes", recipient.Address is not null),
+            new(channel == Channel.Email ? "has an e-mail address" : "has a phone number", reach.Address is null ? "none" : "yes", reach.Address is not null),
         };
-        if (recipient.Address is null) return new Verdict(SkipReason.NoAddress, trace);
+        if (reach.Address is null) return new Verdict(SkipReason.NoAddress, trace);
 
-        SkipReason? reason = recipient.Consent switch
+        SkipReason? reason = reach.Consent switch
         {
             "subscribed" => null,
             "unsubscribed" => SkipReason.Unsubscribed,
             "pending" => SkipReason.OptInPending,
             _ => SkipReason.NotSubscribed,
         };
-        trace.Add(new TraceLine("is subscribed to e-mail", recipient.Consent, reason is null));
+        trace.Add(new TraceLine(channel == Channel.Email ? "is subscribed to e-mail" : "is subscribed to SMS", reach.Consent, reason is null));
         if (reason is not null) return new Verdict(reason, trace);
 
-        trace.Add(new TraceLine("address is not suppressed", recipient.Suppression ?? "clear", recipient.Suppression is null));
-        return new Verdict(recipient.Suppression is null ? null : SkipReason.Suppressed, trace);
+        trace.Add(new TraceLine(channel == Channel.Email ? "address is not suppressed" : "number is not suppressed", reach.Suppression ?? "clear", reach.Suppression is null));
+        return new Verdict(reach.Suppression is null ? null : SkipReason.Suppressed, trace);
     }
 
     /// <summary>The question at the instant of sending: the person, and whether they bought meanwhile.</summary>
-    public static Verdict MaySend(Recipient recipient, ExitRule exit, bool bought)
+    public static Verdict MaySend(Recipient recipient, Channel channel, ExitRule exit, bool bought)
     {
-        var verdict = MayWrite(recipient);
+        var verdict = MayWrite(recipient, channel);
         if (verdict.Reason is not null || exit == ExitRule.None) return verdict;
         return new Verdict(
             bought ? SkipReason.Bought : null,

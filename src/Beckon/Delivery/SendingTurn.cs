@@ -2,7 +2,7 @@ using Beckon.Storage.Lanes;
 
 namespace Beckon.Delivery;
 
-/// <summary>One workspace's turn of sending: its channel, read once, and what the turn finds out about the server.</summary>
+/// <summary>One workspace's turn of sending on a channel: its settings, read once, and what the turn finds out about the server.</summary>
 public sealed class SendingTurn(LaneHold hold, ConnectedChannel connected)
 {
     private readonly Lock _gate = new();
@@ -12,9 +12,9 @@ public sealed class SendingTurn(LaneHold hold, ConnectedChannel connected)
 
     public Guid WorkspaceId => hold.Lane.WorkspaceId;
 
-    public EmailChannel Channel => connected.Channel;
+    public ChannelSettings Settings => connected.Settings;
 
-    public IEmailProvider Provider => connected.Provider;
+    public IMessageProvider Provider => connected.Provider;
 
     public Circuit Circuit
     {
@@ -28,7 +28,7 @@ public sealed class SendingTurn(LaneHold hold, ConnectedChannel connected)
     /// How many messages to claim at a time: where the server takes few a second no more than for some seconds, so that a lane is not held, and
     /// after a crash not more is uncertain, than need be.
     /// </summary>
-    public int MostTogether(int most) => Channel.Smtp?.PerSecond is { } perSecond ? Math.Clamp(perSecond * 5, 2, most) : most;
+    public int MostTogether(int most) => Settings.MostPerSecond is { } perSecond ? Math.Clamp(perSecond * 5, 2, most) : most;
 
     /// <summary>Takes results into account; the state if they changed it, to be written down.</summary>
     public Circuit? Learn(IEnumerable<ProviderResult> results, DateTimeOffset now, double jitter)

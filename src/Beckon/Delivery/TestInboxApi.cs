@@ -1,4 +1,6 @@
 using Beckon.Accounts;
+using Beckon.Contacts;
+using Beckon.Delivery.Sms;
 using Beckon.Delivery.Tracking;
 using Beckon.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -43,10 +45,15 @@ public static class TestInboxApi
         TypedResults.Ok(new UnreadCount(await inbox.CountUnreadAsync(caller.WorkspaceId, ct)));
 
     private static async Task<Results<Ok<TestInboxMessage>, ProblemHttpResult>> GetAsync(
-        string id, Caller caller, TestInboxStore inbox, TrackingLinks links, CancellationToken ct) =>
-        PublicId.TryParse(Ids.Message, id, out var known) && await inbox.OpenAsync(caller.WorkspaceId, known, ct) is { } message
-            ? TypedResults.Ok(View(message, links))
-            : TypedResults.Problem($"The test inbox holds no message {id}.", title: "There is no such message.", statusCode: StatusCodes.Status404NotFound);
+        string id, Caller caller, TestInboxStore inbox, TrackingLinks links, ShortLinks shorts, CancellationToken ct)
+    {
+        if (PublicId.TryParse(Ids.Message, id, out var known) && await inbox.OpenAsync(caller.WorkspaceId, known, ct) is { } message)
+        {
+            var targets = message.Channel == Channel.Sms ? await inbox.ShortLinksAsync(caller.WorkspaceId, known, ct) : [];
+            return TypedResults.Ok(View(message, links, [.. targets.Select(target => new MessageLink(shorts.UrlOf(target.Key), target.Value))]));
+        }
+        return TypedResults.Problem($"The test inbox holds no message {id}.", title: "There is no such message.", statusCode: StatusCodes.Status404NotFound);
+    }
 
     private static async Task<NoContent> EmptyAsync(Caller caller, TestInboxStore inbox, CancellationToken ct)
     {
@@ -55,12 +62,12 @@ public static class TestInboxApi
     }
 
     private static TestInboxRow Row(InboxLine line) =>
-        new(Ids.Out(Ids.Message, line.Id), line.From, line.To, line.Subject, line.Snippet, line.ReceivedAt, line.Read);
+        new(Ids.Out(Ids.Message, line.Id), line.Channel, line.From, line.To, line.Subject, line.Snippet, line.ReceivedAt, line.Read);
 
-    private static TestInboxMessage View(InboxMessage message, TrackingLinks links) => new(
-        Ids.Out(Ids.Message, message.Id), message.From, message.To, message.Subject, message.Html, message.Text,
+    private static TestInboxMessage View(InboxMessage message, TrackingLinks links, IEnumerable<MessageLink> shorts) => new(
+        Ids.Out(Ids.Message, message.Id), message.Channel, message.From, message.To, message.Subject, message.Html, message.Text,
         [.. message.Headers.Where(pair => pair.Length == 2).Select(pair => new MessageHeader(pair[0], pair[1]))],
-        [.. LinkRewriter.LinksOf(message.Html).Select(url => new MessageLink(url, TargetOf(url, links)))],
+        [.. LinkRewriter.LinksOf(message.Html).Select(url => new MessageLink(url, TargetOf(url, links))), .. shorts],
         message.ReceivedAt);
 
     // What a shopper who clicks will see in the end.
@@ -73,26 +80,28 @@ public static class TestInboxApi
 
 /// <summary>A message in the test inbox.</summary>
 /// <param name="Id">Starts with <c>msg_</c>.</param>
-/// <param name="From">The sender.</param>
-/// <param name="To">The recipient's address.</param>
+/// <param name="Channel">An e-mail or a text message.</param>
+/// <param name="From">The sender; empty for a text message.</param>
+/// <param name="To">The recipient's address or number.</param>
 /// <param name="Subject">The subject.</param>
 /// <param name="Snippet">How the text begins.</param>
 /// <param name="ReceivedAt">When it came in.</param>
 /// <param name="Read">Whether somebody has opened it here.</param>
-public sealed record TestInboxRow(string Id, string From, string To, string Subject, string Snippet, DateTimeOffset ReceivedAt, bool Read);
+public sealed record TestInboxRow(string Id, Channel Channel, string From, string To, string Subject, string Snippet, DateTimeOffset ReceivedAt, bool Read);
 
 /// <summary>A message of the test inbox, whole.</summary>
 /// <param name="Id">Starts with <c>msg_</c>.</param>
-/// <param name="From">The sender.</param>
-/// <param name="To">The recipient's address.</param>
+/// <param name="Channel">An e-mail or a text message.</param>
+/// <param name="From">The sender; empty for a text message.</param>
+/// <param name="To">The recipient's address or number.</param>
 /// <param name="Subject">The subject.</param>
 /// <param name="Html">The HTML part as it would be sent: its links and its picture are tracked.</param>
 /// <param name="Text">The plain-text part.</param>
-/// <param name="Headers">In the order in which they would be sent.</param>
-/// <param name="Links">The links of the HTML part.</param>
+/// <param name="Headers">In the order in which they would be sent; of a text message its size.</param>
+/// <param name="Links">Its links, and where they lead.</param>
 /// <param name="ReceivedAt">When it came in.</param>
 public sealed record TestInboxMessage(
-    string Id, string From, string To, string Subject, string Html, string Text, IReadOnlyList<MessageHeader> Headers, IReadOnlyList<MessageLink> Links,
+    string Id, Channel Channel, string From, string To, string Subject, string Html, string Text, IReadOnlyList<MessageHeader> Headers, IReadOnlyList<MessageLink> Links,
     DateTimeOffset ReceivedAt);
 
 /// <summary>A header of a message.</summary>

@@ -38,6 +38,7 @@ public static class EventNames
     public const string MessageClicked = "message_clicked";
     public const string MessageBounced = "message_bounced";
     public const string MessageSkipped = "message_skipped";
+    public const string MessageReceived = "message_received";
     public const string ContactUnsubscribed = "contact_unsubscribed";
     public const string ContactsMerged = "contacts_merged";
     public const string ContactsKeptApart = "contacts_kept_apart";

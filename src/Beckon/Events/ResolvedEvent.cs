@@ -6,7 +6,10 @@ namespace Beckon.Events;
 public readonly record struct ResolvedEvent(CanonicalEvent Event, Guid? ContactId)
 {
     /// <summary>The e-mail address the contact was known by when the event had been heard: one that only came later does not count for it.</summary>
-    public string? Address { get; init; }
+    public string? Email { get; init; }
+
+    /// <summary>Its phone number as the event left it.</summary>
+    public string? Phone { get; init; }
 
     /// <summary>
     /// Where whose event it was by itself has been merged: that contact, and those it was merged into on the way to the contact that stays. Null mostly.

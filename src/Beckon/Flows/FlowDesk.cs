@@ -27,7 +27,7 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
             .Select(flow => Ids.Out(Ids.Flow, flow.Id));
         var discounts = await DiscountStore.IdsAsync(connection, workspaceId, ct);
         return new FlowContext(
-            filters, templates.ToHashSet(StringComparer.Ordinal), callable.ToHashSet(StringComparer.Ordinal), discounts.ToHashSet(StringComparer.Ordinal));
+            filters, templates, callable.ToHashSet(StringComparer.Ordinal), discounts.ToHashSet(StringComparer.Ordinal));
     }
 
     public async Task<Flow> CreateAsync(Caller caller, string name, FlowDefinition draft, CancellationToken ct)
@@ -63,7 +63,7 @@ public sealed class FlowDesk(NpgsqlDataSource database, FlowStore flows, LaneSig
         foreach (var send in flow.Draft.Map.Steps.OfType<SendStep>())
         {
             if (!PublicId.TryParse(Ids.Template, send.Template, out var template)) return false;
-            if (await FlowStore.FixContentAsync(connection, caller.WorkspaceId, template, Ids.New(time), now, ct) is not { } content) return false;
+            if (await FlowStore.FixContentAsync(connection, caller.WorkspaceId, template, send.Channel, Ids.New(time), now, ct) is not { } content) return false;
             contents[send.Id] = content;
         }
         var definition = flow.Draft.Fixed(send => contents[send.Id]) with { Scenarios = [] };

@@ -4,7 +4,7 @@ using Beckon.Templates;
 
 namespace Beckon.Flows;
 
-/// <summary>A flow that comes with Beckon, to be used as it is or changed. Its e-mails become templates of the workspace.</summary>
+/// <summary>A flow that comes with Beckon, to be used as it is or changed. Its messages become templates of the workspace.</summary>
 /// <param name="Key">Names it.</param>
 /// <param name="Group">What it is about.</param>
 /// <param name="Name">What it is called.</param>
@@ -20,11 +20,14 @@ public sealed record FlowRecipe(string Key, string Group, string Name, string De
     public FlowDefinition Draw(Func<RecipeMail, string> templateOf) => new() { Trigger = Trigger, Exits = Exits, Reentry = Reentry, Steps = Steps(templateOf) };
 }
 
-/// <summary>An e-mail of a recipe.</summary>
+/// <summary>A message of a recipe.</summary>
 /// <param name="Name">What its template is called.</param>
 /// <param name="Category">What it is for.</param>
 /// <param name="Content">What it says.</param>
-public sealed record RecipeMail(string Name, TemplateCategory Category, TemplateContent Content);
+public sealed record RecipeMail(string Name, TemplateCategory Category, TemplateContent Content)
+{
+    public TemplateChannel Channel { get; init; }
+}
 
 /// <summary>A recipe as it is offered.</summary>
 /// <param name="Key">Names it.</param>

@@ -1,4 +1,5 @@
 using Beckon.Audiences.Language;
+using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows.Products;
@@ -20,6 +21,10 @@ public static class FlowRecipes
     private static readonly Reentry OnceAMonth = Once(30);
     private static readonly FlowExits Bought = new() { Bought = true };
 
+    private static readonly RecipeMail CartCode = Note(
+        "Cart: a code", TemplateCategory.AbandonCart, "Still thinking about it?",
+        "your cart at {{shop.name}} is still there.{{#if discount.code}} Finish today with the code <strong style=\"white-space:nowrap\">{{discount.code}}</strong>: it takes something off.{{/if}}");
+
     public static IReadOnlyList<FlowRecipe> All { get; } =
     [
         new("cart_recovery", Carts, "Abandoned cart recovery", "A reminder after half an hour; who does not look at it gets a second one the next day.", On(EventNames.CartAbandoned), mail =>
@@ -40,7 +45,20 @@ public static class FlowRecipes
                 Otherwise =
                 [
                     new DiscountStep("code", "") { WhenNoneLeft = WhenNoneLeft.GoOn },
-                    Send("second", mail, Note("Cart: a code", TemplateCategory.AbandonCart, "Still thinking about it?", "your cart at {{shop.name}} is still there.{{#if discount.code}} Finish today with the code <strong style=\"white-space:nowrap\">{{discount.code}}</strong>: it takes something off.{{/if}}")),
+                    Send("second", mail, CartCode),
+                ],
+            },
+        ]) { Exits = Bought, Reentry = OnceAMonth },
+        new("cart_recovery_sms", Carts, "Abandoned cart recovery by text message, then e-mail", "A text message after half an hour; who does not follow its link gets an e-mail with a code of a discount the next day.", On(EventNames.CartAbandoned), mail =>
+        [
+            Wait("wait", 30, TimeUnit.Minutes),
+            Send("text", mail, Text("Cart: a text message", TemplateCategory.AbandonCart, "{{#if firstName}}{{firstName}}, you{{else}}You{{/if}} left something at {{shop.name}}. It is still in your cart{{#if cart.url}}: {{cart.url}}{{else}}.{{/if}}")),
+            new WaitForStep("clicked", new EventTest(EventNames.MessageClicked), new Duration(1, TimeUnit.Days))
+            {
+                Otherwise =
+                [
+                    new DiscountStep("code", "") { WhenNoneLeft = WhenNoneLeft.GoOn },
+                    Send("second", mail, CartCode),
                 ],
             },
         ]) { Exits = Bought, Reentry = OnceAMonth },
@@ -120,8 +138,13 @@ public static class FlowRecipes
     ];
 
     private static FlowRecipe Told(string key, string name, string status, string heading, string text) => new(
-        key, Orders, name, $"As soon as the status of an order is {status.Replace('_', ' ')}.", Status(status),
-        mail => [News("note", mail, Note(heading, TemplateCategory.PostPurchase, heading, text))]);
+        key, Orders, name, $"As soon as the status of an order is {status.Replace('_', ' ')}: a text message to who agreed to them, else an e-mail.", Status(status), mail =>
+        [
+            new SplitStep("phone", [new Way("By text message", new ReachableCondition(Channel.Sms)) { Steps = [News("text", mail, Text(heading, TemplateCategory.PostPurchase, $"{{{{shop.name}}}}: {text}"))] }])
+            {
+                Otherwise = [News("note", mail, Note(heading, TemplateCategory.PostPurchase, heading, text))],
+            },
+        ]);
 
     private static FlowRecipe Placed(string key, string name, OrderStatus status, string heading, string text) => new(
         key, Orders, name, $"As soon as an order is {OrderStatusText.Of(status)} in the Add orders call.", On(EventNames.OfOrder(status)),
@@ -141,13 +164,15 @@ public static class FlowRecipes
 
     private static WaitStep Wait(string id, int amount, TimeUnit unit) => new(id, new Duration(amount, unit));
 
-    private static SendStep Send(string id, Func<RecipeMail, string> templateOf, RecipeMail mail) => new(id) { Template = templateOf(mail) };
+    private static SendStep Send(string id, Func<RecipeMail, string> templateOf, RecipeMail mail) => new(id) { Template = templateOf(mail), Channel = mail.Channel };
 
     // Of their order people hear at once.
     private static SendStep News(string id, Func<RecipeMail, string> templateOf, RecipeMail mail) => Send(id, templateOf, mail) with { Limits = SendLimits.Ignore };
 
     private static RecipeMail OfProduct(string name, string subject, string heading, string text) =>
         new(name, TemplateCategory.Other, BuiltInTemplates.ProductNews(subject, heading, text));
+
+    private static RecipeMail Text(string name, TemplateCategory category, string text) => new(name, category, new TemplateContent("", "", "", text)) { Channel = TemplateChannel.Sms };
 
     private static RecipeMail Note(string name, TemplateCategory category, string heading, string text) => new(name, category, BuiltInTemplates.Note(heading, text));
 }

@@ -5,6 +5,7 @@ using Beckon.Events.Catalogue;
 using Beckon.Flows.Products;
 using Beckon.Flows.Webhooks;
 using Beckon.Kernel;
+using Beckon.Templates;
 
 namespace Beckon.Flows;
 
@@ -48,7 +49,7 @@ public sealed class FlowRules
     /// <summary>Whether what starts a flow is complete, so that it can be said in words.</summary>
     public static bool IsTriggerSound(FlowDefinition flow, FilterContext filters)
     {
-        var rules = new FlowRules(flow, new FlowContext(filters, new HashSet<string>(), new HashSet<string>(), new HashSet<string>()));
+        var rules = new FlowRules(flow, new FlowContext(filters, new Dictionary<string, TemplateChannel>(), new HashSet<string>(), new HashSet<string>()));
         rules.CheckTrigger();
         return rules._faults.Count == 0;
     }
@@ -122,7 +123,8 @@ public sealed class FlowRules
                 break;
             case SplitStep split: CheckWays(path, split); break;
             case RandomSplitStep random: CheckShares(path, random); break;
-            case SendStep send when send.Template is null || !_context.Templates.Contains(send.Template): Add($"{path}.template", "Choose a template."); break;
+            case SendStep send when send.Template is null || !_context.Templates.ContainsKey(send.Template): Add($"{path}.template", "Choose a template."); break;
+            case SendStep send when _context.Templates[send.Template!] != send.Channel: Add($"{path}.template", "The template is of another channel. Choose one of this step's."); break;
             case ChangeStep change: CheckChange(path, change); break;
             case EmitStep emit: CheckEmit(path, emit); break;
             case WebhookStep webhook:
@@ -234,10 +236,10 @@ public sealed class FlowRules
 
 /// <summary>What a workspace has that flows name.</summary>
 /// <param name="Filters">What filters name.</param>
-/// <param name="Templates">The ids of templates.</param>
+/// <param name="Templates">The templates, by id, and what each is sent over.</param>
 /// <param name="Callable">The ids of live flows that are started by calls.</param>
 /// <param name="Discounts">The ids of discounts.</param>
-public sealed record FlowContext(FilterContext Filters, IReadOnlySet<string> Templates, IReadOnlySet<string> Callable, IReadOnlySet<string> Discounts);
+public sealed record FlowContext(FilterContext Filters, IReadOnlyDictionary<string, TemplateChannel> Templates, IReadOnlySet<string> Callable, IReadOnlySet<string> Discounts);
 
 /// <summary>Something that keeps a flow from going live.</summary>
 /// <param name="Path">Where in the definition.</param>

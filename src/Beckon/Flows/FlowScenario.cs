@@ -29,6 +29,9 @@ public sealed record ScenarioPerson
     /// <summary>Whether they agreed to e-mail.</summary>
     public bool Subscribed { get; init; } = true;
 
+    /// <summary>Whether they agreed to text messages.</summary>
+    public bool SubscribedToSms { get; init; } = true;
+
     /// <summary>Where they are, by the IANA name of the zone; null: where the shop is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TimeZone { get; init; }

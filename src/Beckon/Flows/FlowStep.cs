@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Beckon.Audiences.Language;
+using Beckon.Contacts;
 using Beckon.Delivery;
+using Beckon.Templates;
 
 namespace Beckon.Flows;
 
@@ -124,7 +126,19 @@ public sealed record RandomShare(string Name, decimal Percent)
 /// <param name="Id">Names it.</param>
 public sealed record SendStep(string Id) : FlowStep(Id)
 {
-    /// <summary>The template, by its id starting with <c>tpl_</c>.</summary>
+    /// <summary>What it is sent over; e-mail when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TemplateChannel Channel { get; init; }
+
+    /// <summary>The same, as a way to reach somebody.</summary>
+    [JsonIgnore]
+    public Channel Over => Channel switch
+    {
+        TemplateChannel.Email => Contacts.Channel.Email,
+        TemplateChannel.Sms => Contacts.Channel.Sms,
+    };
+
+    /// <summary>The template of that channel, by its id starting with <c>tpl_</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Template { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Beckon.Kernel;
 using Beckon.Storage;
+using Beckon.Templates;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -130,23 +131,25 @@ public sealed class FlowStore(TimeProvider time)
         .With(workspaceId).With(flowId)
         .ReadAsync(row => new FlowVersion(row.GetInt32(0), row.Time(1), FlowDefinition.Parse(row.GetString(2))), ct);
 
-    /// <summary>The ids of the templates that e-mails can be made of.</summary>
-    public static Task<List<string>> TemplatesAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) => connection
-        .Command("select id from template where workspace_id = $1 and channel = 'email'")
+    /// <summary>The templates that messages can be made of, by id, and what each is sent over.</summary>
+    public static async Task<Dictionary<string, TemplateChannel>> TemplatesAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken ct) => (await connection
+        .Command("select id, channel from template where workspace_id = $1 and channel in ('email', 'sms')")
         .With(workspaceId)
-        .ReadAsync(row => Ids.Out(Ids.Template, row.GetGuid(0)), ct);
+        .ReadAsync(row => (Id: Ids.Out(Ids.Template, row.GetGuid(0)), Channel: Words.Read<TemplateChannel>(row.GetString(1))), ct))
+        .ToDictionary(template => template.Id, template => template.Channel, StringComparer.Ordinal);
 
     /// <summary>Fixes what a template says now, for messages to come; null when there is no such template.</summary>
-    public static async Task<Guid?> FixContentAsync(NpgsqlConnection connection, Guid workspaceId, Guid templateId, Guid contentId, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Guid?> FixContentAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid templateId, TemplateChannel channel, Guid contentId, DateTimeOffset now, CancellationToken ct)
     {
         var made = await connection
             .Command(
                 """
                 insert into message_content (workspace_id, id, subject, preheader, html, text, created_at)
-                select $1, $3, t.subject, t.preheader, t.html, t.text, $4 from template t where t.workspace_id = $1 and t.id = $2 and t.channel = 'email'
+                select $1, $3, t.subject, t.preheader, t.html, t.text, $4 from template t where t.workspace_id = $1 and t.id = $2 and t.channel = $5
                 returning id
                 """)
-            .With(workspaceId).With(templateId).With(contentId).With(now.UtcDateTime)
+            .With(workspaceId).With(templateId).With(contentId).With(now.UtcDateTime).With(Words.Of(channel))
             .ReadAsync(row => row.GetGuid(0), ct);
         return made.Count == 0 ? null : made[0];
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Kernel;
 
@@ -166,7 +165,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
     // Whether the rules of sending let it stand before the message for some time.
     private DateTimeOffset? HeldUntil(SendStep step)
     {
-        if (!SendPolicy.MayWrite(sight.Recipient!).Send || When(step) is not { Until: { } until } timing) return null;
+        if (!SendPolicy.MayWrite(sight.Recipient!, step.Over).Send || When(step) is not { Until: { } until } timing) return null;
         _run = _run with { HeldSince = _run.HeldSince ?? _clock.Now, Trace = [.. _run.Trace, .. timing.Trace] };
         return until;
     }
@@ -180,7 +179,7 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
 
     private void Send(SendStep step)
     {
-        var verdict = SendPolicy.MayWrite(sight.Recipient!);
+        var verdict = SendPolicy.MayWrite(sight.Recipient!, step.Over);
         if (verdict.Send && When(step) is { Reason: { } never } timing) verdict = new Verdict(never, [.. verdict.Trace, .. timing.Trace]);
         _run = _run with { HeldSince = null, Trace = [.. _run.Trace, .. verdict.Trace] };
         _messages.Add(Message(_run, definition, step, verdict.Reason));
@@ -194,7 +193,8 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
 
     public static NewMessage Message(FlowRun run, FlowDefinition definition, SendStep step, SkipReason? skipped) => new()
     {
-        Id = MessageId.Of(run.Id, step.Id, Channel.Email),
+        Id = MessageId.Of(run.Id, step.Id, step.Over),
+        Channel = step.Over,
         CampaignId = definition.CampaignId,
         FlowId = run.FlowId,
         FlowVersion = run.FlowVersion,

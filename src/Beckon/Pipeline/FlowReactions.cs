@@ -23,6 +23,10 @@ public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, Time
         return reaction;
     }
 
+    // What they were known by when it happened, not after all that came with it.
+    private static Recipient AtTheTime(Recipient now, ResolvedEvent resolved) =>
+        now with { Email = now.Email with { Address = resolved.Email }, Sms = now.Sms with { Address = resolved.Phone } };
+
     private async Task<Reaction> DecideAsync(
         NpgsqlConnection connection, Guid workspaceId, List<ResolvedEvent> events, Dictionary<Guid, Cart> carts, LiveFlows live, CancellationToken ct)
     {
@@ -45,7 +49,7 @@ public sealed class FlowReactions(FlowStore store, SendingRulesStore rules, Time
             var cart = carts.GetValueOrDefault(resolved.Event.Id);
             batch.Hear(resolved, cart);
             if (resolved.ContactId is not { } contact || !live.Triggers.Contains(resolved.Event.Name)) continue;
-            batch.Start(new TriggerFacts(resolved.Event, recipients[contact] with { Address = resolved.Address }, cart, today) { Sending = sending }, now);
+            batch.Start(new TriggerFacts(resolved.Event, AtTheTime(recipients[contact], resolved), cart, today) { Sending = sending }, now);
         }
         await FlowRunStore.ChangeAsync(connection, workspaceId, batch.Changed, now, ct);
         await FlowRunStore.AddAsync(connection, workspaceId, batch.Begun, now, ct);

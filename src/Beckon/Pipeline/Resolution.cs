@@ -77,7 +77,7 @@ public sealed class Resolution(People people)
             return new ResolvedEvent(TellsOfSomebody(heard.Event) ? heard.Event with { Properties = RawJson.EmptyObject } : heard.Event, null);
         var id = whose.Contact.Id;
         while (_merged.TryGetValue(id, out var into)) id = into;
-        return new ResolvedEvent(heard.Event, id) { Address = whose.Contact.Email, Through = Through(whose.OwnContact, id), Learnt = whose.Learnt };
+        return new ResolvedEvent(heard.Event, id) { Email = whose.Contact.Email, Phone = whose.Contact.Phone, Through = Through(whose.OwnContact, id), Learnt = whose.Learnt };
     }
 
     private List<Guid>? Through(Guid own, Guid contact)

@@ -100,8 +100,9 @@ public static class PersonSections
             """
             select jsonb_build_object(
                 'channel', m.channel, 'campaign', g.name, 'status', m.status, 'reason', m.reason, 'detail', m.detail, 'address', m.address,
-                'subject', m.subject, 'decidedAt', m.created_at, 'sentAt', m.sent_at, 'openedAt', m.opened_at, 'clickedAt', m.clicked_at,
-                'unsubscribedAt', m.unsubscribed_at, 'decisions', m.trace, 'text', coalesce(b.text, t.text), 'html', coalesce(b.html, t.html))::text
+                'subject', m.subject, 'decidedAt', m.created_at, 'sentAt', m.sent_at, 'deliveredAt', m.delivered_at, 'openedAt', m.opened_at, 'clickedAt', m.clicked_at,
+                'unsubscribedAt', m.unsubscribed_at,
+                'shortLinks', (select jsonb_agg(l.url) from short_link l where l.workspace_id = $1 and l.message_id = m.id), 'decisions', m.trace, 'text', coalesce(b.text, t.text), 'html', coalesce(b.html, t.html))::text
             from message m
             left join campaign g on g.workspace_id = $1 and g.id = m.campaign_id
             left join test_inbox b on b.workspace_id = $1 and b.id = m.id

@@ -30,6 +30,7 @@ public static class PersonalData
         new("webhook_call", ErasureStep.AtOnce, WebhookStore.EraseAsync),
         new("flow_run", ErasureStep.AtOnce, FlowRunEraseStore.EraseRunsAsync),
         new("flow_simulated_run", ErasureStep.AtOnce, SimulationStore.EraseRunsAsync),
+        new("short_link", ErasureStep.AtOnce, MessageEraseStore.EraseShortLinksAsync),
         new("message", ErasureStep.AtOnce, MessageEraseStore.EraseWaitingAsync),
         new("test_inbox", ErasureStep.AtOnce, MessageEraseStore.EraseTestInboxAsync),
         new("message_touch", ErasureStep.AtOnce, MessageEraseStore.EraseTouchesAsync),

@@ -7,6 +7,9 @@ public sealed record Template
 
     public required string Name { get; init; }
 
+    /// <summary>Never changes.</summary>
+    public TemplateChannel Channel { get; init; }
+
     public required TemplateCategory Category { get; init; }
 
     public required TemplateContent Content { get; init; }
@@ -34,4 +37,5 @@ public enum TemplateCategory
 public enum TemplateChannel
 {
     Email,
+    Sms,
 }

@@ -11,21 +11,22 @@ public sealed class TemplateStore(NpgsqlDataSource source, Audit audit, TimeProv
 {
     private const int Most = 500;
 
-    /// <summary>All, or those of one category; those last edited first.</summary>
-    public async Task<List<Template>> ListAsync(Guid workspaceId, TemplateCategory? category, CancellationToken ct)
+    /// <summary>All, or those of one category or channel; those last edited first.</summary>
+    public async Task<List<Template>> ListAsync(Guid workspaceId, TemplateCategory? category, TemplateChannel? channel, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         return await connection
             .Command(
                 """
-                select id, name, category, subject, preheader, html, text, version, created_at, updated_at from template
-                where workspace_id = $1 and channel = 'email' and ($2 is null or category = $2)
+                select id, name, category, subject, preheader, html, text, version, created_at, updated_at, channel from template
+                where workspace_id = $1 and ($2 is null or category = $2) and ($4 is null or channel = $4)
                 order by updated_at desc, id desc
                 limit $3
                 """)
             .With(workspaceId)
             .With(category is { } one ? Words.Of(one) : null, NpgsqlDbType.Text)
             .With(Most)
+            .With(channel is { } over ? Words.Of(over) : null, NpgsqlDbType.Text)
             .ReadAsync(Read, ct);
     }
 
@@ -35,21 +36,22 @@ public sealed class TemplateStore(NpgsqlDataSource source, Audit audit, TimeProv
         var found = await connection
             .Command(
                 """
-                select id, name, category, subject, preheader, html, text, version, created_at, updated_at from template
-                where workspace_id = $1 and id = $2 and channel = 'email'
+                select id, name, category, subject, preheader, html, text, version, created_at, updated_at, channel from template
+                where workspace_id = $1 and id = $2
                 """)
             .With(workspaceId).With(id)
             .ReadAsync(Read, ct);
         return found.Count == 0 ? null : found[0];
     }
 
-    public async Task<Template> CreateAsync(Caller caller, string name, TemplateCategory category, TemplateContent content, CancellationToken ct)
+    public async Task<Template> CreateAsync(Caller caller, string name, TemplateChannel channel, TemplateCategory category, TemplateContent content, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var template = new Template
         {
             Id = Ids.New(time),
             Name = name,
+            Channel = channel,
             Category = category,
             Content = content,
             Version = 1,
@@ -123,11 +125,11 @@ public sealed class TemplateStore(NpgsqlDataSource source, Audit audit, TimeProv
             .Command(
                 """
                 insert into template (workspace_id, id, name, channel, category, subject, preheader, html, text, version, created_at, updated_at)
-                values ($1, $2, $3, 'email', $4, $5, $6, $7, $8, $9, $10, $10)
+                values ($1, $2, $3, $11, $4, $5, $6, $7, $8, $9, $10, $10)
                 """)
             .With(workspaceId).With(template.Id).With(template.Name).With(Words.Of(template.Category))
             .With(template.Content.Subject).With(template.Content.Preheader).With(template.Content.Html).With(template.Content.Text)
-            .With(template.Version).With(template.CreatedAt.UtcDateTime)
+            .With(template.Version).With(template.CreatedAt.UtcDateTime).With(Words.Of(template.Channel))
             .RunAsync(ct);
 
     private static Template Read(NpgsqlDataReader row) => new()
@@ -139,5 +141,6 @@ public sealed class TemplateStore(NpgsqlDataSource source, Audit audit, TimeProv
         Version = row.GetInt32(7),
         CreatedAt = row.Time(8),
         UpdatedAt = row.Time(9),
+        Channel = Words.Read<TemplateChannel>(row.GetString(10)),
     };
 }

@@ -5,7 +5,7 @@ namespace Beckon.Templates;
 /// <summary>A template.</summary>
 /// <param name="Id">Starts with <c>tpl_</c>.</param>
 /// <param name="Name">What its makers call it.</param>
-/// <param name="Channel">E-mail.</param>
+/// <param name="Channel">What it is sent over; never changes.</param>
 /// <param name="Category">What it is for.</param>
 /// <param name="Subject">One line, Handlebars.</param>
 /// <param name="Preheader">What mail programs show beside the subject, Handlebars.</param>
@@ -20,7 +20,7 @@ public sealed record TemplateView(
     int Version, IReadOnlyList<TemplateProblem> Problems, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     internal static TemplateView Of(Template template, IReadOnlyList<TemplateProblem> problems) => new(
-        Ids.Out(Ids.Template, template.Id), template.Name, TemplateChannel.Email, template.Category, template.Content.Subject,
+        Ids.Out(Ids.Template, template.Id), template.Name, template.Channel, template.Category, template.Content.Subject,
         template.Content.Preheader, template.Content.Html, template.Content.Text, template.Version, problems, template.CreatedAt, template.UpdatedAt);
 }
 
@@ -30,9 +30,11 @@ public sealed record TemplateView(
 /// <param name="Subject">One line, Handlebars.</param>
 /// <param name="Preheader">What mail programs show beside the subject, Handlebars.</param>
 /// <param name="Html">The HTML part, Handlebars.</param>
-/// <param name="Text">The plain-text part, Handlebars; made from the HTML when empty.</param>
+/// <param name="Text">The plain-text part, Handlebars; made from the HTML when empty. Of a text message it is all there is.</param>
+/// <param name="Channel">What it is sent over: said when it is made, <c>email</c> when left out.</param>
 public sealed record TemplateEdit(
-    string? Name = null, TemplateCategory? Category = null, string? Subject = null, string? Preheader = null, string? Html = null, string? Text = null);
+    string? Name = null, TemplateCategory? Category = null, string? Subject = null, string? Preheader = null, string? Html = null, string? Text = null,
+    TemplateChannel? Channel = null);
 
 /// <summary>Content to be rendered as a contact would see it.</summary>
 /// <param name="Subject">One line, Handlebars.</param>

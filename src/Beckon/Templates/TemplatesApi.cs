@@ -15,7 +15,7 @@ public static class TemplatesApi
     public static void MapTemplateRoutes(this IEndpointRouteBuilder routes)
     {
         var templates = routes.MapGroup("/api/templates").WithTags("Templates");
-        templates.MapGet("", ListAsync).Requires(Permission.CampaignsRead).WithSummary("All templates, or those of a category; last edited first");
+        templates.MapGet("", ListAsync).Requires(Permission.CampaignsRead).WithSummary("All templates, or those of a category or channel; last edited first");
         templates.MapPost("", CreateAsync).Requires(Permission.CampaignsWrite).WithSummary("Make a template");
         templates.MapGet("{id}", GetAsync).Requires(Permission.CampaignsRead).WithSummary("One template");
         templates.MapPut("{id}", EditAsync).Requires(Permission.CampaignsWrite).WithSummary("Edit a template; what is left out stays");
@@ -31,10 +31,11 @@ public static class TemplatesApi
         var faults = new Faults();
         var wanted = Words.TryRead<TemplateCategory>(category, out var known) ? known : (TemplateCategory?)null;
         if (category is not null && wanted is null)
-            faults.Add("category", $"There is no category {category}. There are {string.Join(", ", Enum.GetValues<TemplateCategory>().Select(one => Words.Of(one)))}.");
-        if (channel is not null && !Words.TryRead<TemplateChannel>(channel, out _)) faults.Add("channel", "Templates are for the channel email.");
+            faults.Add("category", $"There is no category {category}. There are {string.Join(", ", Enum.GetValues<TemplateCategory>().Select(name => Words.Of(name)))}.");
+        var over = Words.TryRead<TemplateChannel>(channel, out var one) ? one : (TemplateChannel?)null;
+        if (channel is not null && over is null) faults.Add("channel", "Templates are for the channels email and sms.");
         if (faults.Any) return faults.ToProblem("Correct what is named below and ask again.");
-        var found = await templates.ListAsync(caller.WorkspaceId, wanted, ct);
+        var found = await templates.ListAsync(caller.WorkspaceId, wanted, over, ct);
         return TypedResults.Ok(new Page<TemplateView>([.. found.Select(template => View(template, renderer))], NextCursor: null));
     }
 
@@ -43,9 +44,10 @@ public static class TemplatesApi
     {
         var name = request.Name?.Trim() ?? "";
         var content = Content(request, new("", "", "", ""));
-        var faults = Check(name, content);
+        var channel = request.Channel ?? TemplateChannel.Email;
+        var faults = Check(name, channel, content);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
-        return Created(await templates.CreateAsync(caller, name, request.Category ?? TemplateCategory.Other, content, ct), renderer);
+        return Created(await templates.CreateAsync(caller, name, channel, request.Category ?? TemplateCategory.Other, content, ct), renderer);
     }
 
     private static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> GetAsync(
@@ -67,7 +69,8 @@ public static class TemplatesApi
             Category = request.Category ?? template.Category,
             Content = Content(request, template.Content),
         };
-        var faults = Check(wanted.Name, wanted.Content);
+        var faults = Check(wanted.Name, wanted.Channel, wanted.Content);
+        if (request.Channel is { } other && other != template.Channel) faults.Add("channel", "A template stays one of its channel. Make another for the other.");
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         if (await templates.EditAsync(caller, wanted, ct) is not { } edited) return Stale();
         http.Response.Headers.ETag = Etag(edited);
@@ -83,7 +86,7 @@ public static class TemplatesApi
         if (await FindAsync(id, caller, templates, ct) is not { } template) return Unknown(id);
         const string Mark = " (copy)";
         var name = template.Name.Length + Mark.Length <= LongestName ? template.Name + Mark : template.Name;
-        return Created(await templates.CreateAsync(caller, name, template.Category, template.Content, ct), renderer);
+        return Created(await templates.CreateAsync(caller, name, template.Channel, template.Category, template.Content, ct), renderer);
     }
 
     private static async Task<Results<Ok<TemplatePreview>, ValidationProblem>> PreviewAsync(
@@ -128,11 +131,12 @@ public static class TemplatesApi
         return null;
     }
 
-    private static Faults Check(string name, TemplateContent content)
+    private static Faults Check(string name, TemplateChannel channel, TemplateContent content)
     {
         var faults = new Faults();
         if (name.Length is 0 or > LongestName) faults.Add("name", $"Give it a name of 1 to {LongestName} characters.");
         CheckContent(content, faults);
+        if (channel == TemplateChannel.Sms && content is not { Subject: "", Preheader: "", Html: "" }) faults.Add("text", "A text message is text alone: leave subject, preheader and HTML out.");
         return faults;
     }
 

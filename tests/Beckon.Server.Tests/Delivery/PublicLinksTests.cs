@@ -166,7 +166,7 @@ public sealed class PublicLinksTests(TestWorkspace shop) : IClassFixture<TestWor
 
     private string OpenPath(Guid message) => $"/o/{Tokens.ForOpen(shop.Id, message)}.gif";
 
-    private string UnsubscribePath(Guid message, Guid contact) => $"/u/{Tokens.ForUnsubscribe(shop.Id, message, contact)}";
+    private string UnsubscribePath(Guid message, Guid contact) => $"/u/{Tokens.ForUnsubscribe(shop.Id, message, contact, Channel.Email)}";
 
     private async Task<(Guid Message, Guid Contact)> AddMessageAsync()
     {

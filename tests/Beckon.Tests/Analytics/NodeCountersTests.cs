@@ -54,7 +54,7 @@ public sealed class NodeCountersTests
     {
         Id = Guid.Empty,
         ContentId = Guid.Empty,
-        Recipient = new Recipient { ContactId = Guid.Empty, Consent = "subscribed" },
+        Recipient = new Recipient { ContactId = Guid.Empty, Email = new("a@example.com", "subscribed") },
         ExitRule = ExitRule.None,
         Bought = false,
         Attempts = 0,

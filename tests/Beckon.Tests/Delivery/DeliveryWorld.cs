@@ -1,11 +1,14 @@
 using Beckon.Accounts;
+using Beckon.Contacts;
 using Beckon.Delivery;
+using Beckon.Delivery.Sms;
 using Beckon.Delivery.Tracking;
 using Beckon.Kernel;
 using Beckon.Storage.Lanes;
 using Beckon.Templates;
 using Beckon.Tests.Delivery.Email;
 using Beckon.Tests.Pipeline;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Beckon.Tests.Delivery;
@@ -14,8 +17,9 @@ namespace Beckon.Tests.Delivery;
 public sealed class DeliveryWorld : IAsyncDisposable
 {
     private readonly PipelineWorld _shop;
-    private readonly EmailProviders _providers;
+    private readonly ChannelProviders _providers;
     private readonly ChannelStore _channels;
+    private readonly TwilioClient _twilio;
     private int _carts;
 
     private DeliveryWorld(PipelineWorld shop)
@@ -23,11 +27,14 @@ public sealed class DeliveryWorld : IAsyncDisposable
         _shop = shop;
         var key = new MasterKey(new byte[32]);
         var audit = new Audit(shop.Source, shop.Time);
-        _providers = new EmailProviders(shop.Source, key, shop.Time);
+        var publicUrl = new PublicUrl("https://mail.example");
+        _twilio = new TwilioClient(new ConfigurationBuilder().Build(), shop.Time);
+        _providers = new ChannelProviders(shop.Source, key, _twilio, shop.Time);
         _channels = new ChannelStore(shop.Source, key, audit, shop.Signal, shop.Time);
         Desk = new MessageDesk(shop.Source, audit, shop.Signal, shop.Time);
-        var emails = new EmailComposer(new TrackingLinks(new TrackingToken(key), new PublicUrl("https://mail.example")));
-        var composer = new MessageComposer(new TemplateRenderer(), emails, new WorkspaceStore(shop.Source, audit, shop.Time), shop.Time);
+        var tracking = new TrackingLinks(new TrackingToken(key), publicUrl);
+        var texts = new SmsComposer(tracking, new ShortLinks(key, publicUrl), new TwilioHooks(publicUrl));
+        var composer = new MessageComposer(new TemplateRenderer(), new EmailComposer(tracking), texts, new WorkspaceStore(shop.Source, audit, shop.Time), shop.Time);
         var recorder = new OutboxRecorder(shop.Source, shop.Signal, shop.Time, NullLogger<OutboxRecorder>.Instance);
         Outbox = new Outbox(shop.Source, _providers, composer, recorder, shop.Rules, shop.Time);
     }
@@ -54,7 +61,7 @@ public sealed class DeliveryWorld : IAsyncDisposable
 
     public async Task SetChannelAsync(WhenInterrupted choice, int port)
     {
-        var before = await _channels.FindAsync(_shop.WorkspaceId, CancellationToken.None);
+        var before = await _channels.FindAsync<EmailChannel>(_shop.WorkspaceId, CancellationToken.None);
         var channel = new EmailChannel
         {
             Version = before.Channel.Version,
@@ -63,7 +70,7 @@ public sealed class DeliveryWorld : IAsyncDisposable
             Smtp = new SmtpSettings { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None },
             WhenInterrupted = choice,
         };
-        (await _channels.SaveAsync(Owner, channel, password: null, CancellationToken.None)).ShouldNotBeNull();
+        (await _channels.SaveAsync(Owner, channel, secret: null, CancellationToken.None)).ShouldNotBeNull();
     }
 
     /// <summary>So many shoppers leave a cart behind: their messages wait in the queue.</summary>
@@ -114,11 +121,12 @@ public sealed class DeliveryWorld : IAsyncDisposable
     /// <summary>The Message-IDs that the server took, in order.</summary>
     public List<string> Taken() => [.. Server.Received.Select(mail => mail.Parse().Header("Message-ID"))];
 
-    private async Task<Circuit> CircuitAsync(PipelineWorld shop) => (await _providers.OfAsync(shop.WorkspaceId, CancellationToken.None)).Circuit;
+    private async Task<Circuit> CircuitAsync(PipelineWorld shop) => (await _providers.OfAsync(shop.WorkspaceId, Channel.Email, CancellationToken.None)).Circuit;
 
     public async ValueTask DisposeAsync()
     {
         await _providers.DisposeAsync();
+        _twilio.Dispose();
         await Server.DisposeAsync();
         await _shop.DisposeAsync();
     }

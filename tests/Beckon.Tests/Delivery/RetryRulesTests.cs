@@ -60,7 +60,7 @@ public sealed class RetryRulesTests
     {
         Id = Guid.CreateVersion7(),
         ContentId = Guid.CreateVersion7(),
-        Recipient = new Recipient { ContactId = Guid.CreateVersion7(), Address = "ada@example.com" },
+        Recipient = new Recipient { ContactId = Guid.CreateVersion7(), Email = new("ada@example.com") },
         ExitRule = ExitRule.None,
         Bought = false,
         Attempts = attempts,

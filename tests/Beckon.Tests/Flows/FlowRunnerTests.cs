@@ -14,7 +14,7 @@ public sealed class FlowRunnerTests
     private static readonly Guid Cart = Guid.CreateVersion7(Noon);
     private static readonly Guid First = Guid.CreateVersion7(Noon);
     private static readonly Guid Second = Guid.CreateVersion7(Noon);
-    private static readonly Recipient Subscribed = new() { ContactId = Ada, Address = "ada@example.com", Consent = "subscribed" };
+    private static readonly Recipient Subscribed = new() { ContactId = Ada, Email = new("ada@example.com", "subscribed") };
     private static readonly WaitStep AnHour = new("hour", new Duration(1, TimeUnit.Hours));
     private static readonly WaitStep ADay = new("day", new Duration(1, TimeUnit.Days));
     private static readonly SendStep Mail = new("mail") { ContentId = First };
@@ -66,7 +66,7 @@ public sealed class FlowRunnerTests
     public void When_the_wait_is_over_it_is_decided_by_how_things_are_then(string consent, bool bought, bool restarted, bool live, SkipReason? skipped)
     {
         var waiting = Start([AnHour, Mail]).Run;
-        var facts = new ResumeFacts(new FlowSight(Subscribed with { Consent = consent }, null), live, bought, restarted);
+        var facts = new ResumeFacts(new FlowSight(Subscribed with { Email = new("ada@example.com", consent) }, null), live, bought, restarted);
         var turn = FlowRunner.Resume(waiting, Definition([AnHour, Mail]), facts, Noon.AddHours(1));
         var message = turn.Messages.ShouldHaveSingleItem();
         (message.Skipped, message.Step, message.ContentId, message.TriggeredAt).ShouldBe((skipped, "mail", First, Noon));

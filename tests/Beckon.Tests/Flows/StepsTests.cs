@@ -15,7 +15,7 @@ public sealed class StepsTests
     private static readonly Guid Ada = Guid.CreateVersion7(Noon);
     private static readonly Guid FlowId = Guid.CreateVersion7(Noon);
     private static readonly Today Today = new(Noon, TimeZoneInfo.Utc);
-    private static readonly Recipient Subscribed = new() { ContactId = Ada, Address = "ada@example.com", Consent = "subscribed" };
+    private static readonly Recipient Subscribed = new() { ContactId = Ada, Email = new("ada@example.com", "subscribed") };
     private static readonly SplitStep Split = new("split", [new Way("Regulars", OrdersAtLeast(2)) { Steps = [Mail("thanks")] }]) { Otherwise = [Mail("hello")] };
 
     [Fact]

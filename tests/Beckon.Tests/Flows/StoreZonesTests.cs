@@ -1,3 +1,4 @@
+using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
@@ -50,7 +51,7 @@ public sealed class StoreZonesTests : IAsyncLifetime
             Steps = [new SendStep("send") { ContentId = Guid.Empty }],
         });
         await _world.SendAsync(_world.Event(EventNames.CustomerCheckedIn, e => e with { Who = new Identifiers { Email = "ada@example.com" } }));
-        var due = await OutboxStore.DueAsync(connection, _world.WorkspaceId, _world.Time.GetUtcNow().AddHours(1), 10, CancellationToken.None);
+        var due = await OutboxStore.DueAsync(connection, _world.WorkspaceId, Channel.Email, _world.Time.GetUtcNow().AddHours(1), 10, CancellationToken.None);
         due.ShouldHaveSingleItem().Recipient.ZoneOr(TimeZoneInfo.Utc).Id.ShouldBe("America/Denver");
     }
 

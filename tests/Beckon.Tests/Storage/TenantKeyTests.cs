@@ -12,7 +12,7 @@ public sealed class TenantKeyTests : IAsyncLifetime
     private static readonly string[] SystemTables = ["node", "schema_migration", "session", "slot", "user_account", "workspace"];
 
     // Looked up before the workspace is known.
-    private static readonly string[] Doors = ["api_key.api_key_key_hash_key", "browser_key.browser_key_by_key", "source.source_by_id"];
+    private static readonly string[] Doors = ["api_key.api_key_key_hash_key", "browser_key.browser_key_by_key", "source.source_by_id", "short_link.short_link_code"];
 
     private static readonly string[] KeysToPeople = ["membership.membership_user_id_fkey"];
 

@@ -16,6 +16,7 @@ public sealed partial class WorkspaceLawTests : IAsyncLifetime
         new("UserStore.cs", "select user_account.id", "whoever signs in says who they are; which workspace that leads to is the answer"),
         new("ApiKeyStore.cs", "select workspace_id, id, name, hint, scopes from api_key", "a key is known by its hash; whose it is is the answer"),
         new("BrowserKeyStore.cs", "select {Columns} from browser_key where key = $1", "a page knows its key alone; whose it is is the answer"),
+        new("ShortLinkStore.cs", "select workspace_id, message_id, url from short_link", "a phone knows the short address alone; whose it is is the answer"),
         new("DemoSeed.cs", "select m.workspace_id from membership", "the demonstration looks for the workspace of its owner"),
         new("EventKeyMergeStore.cs", "select exists (select from event_key", "asks about a table, not about anybody's events"),
         new("EventKeyMergeStore.cs", "insert into event_key_epoch", "tells all whose keys were moved, and reads nobody's events"),

@@ -44,6 +44,7 @@ public static class EventPhrases
         [EventNames.MessageClicked] = "clicked in a message",
         [EventNames.MessageBounced] = "had a message bounce",
         [EventNames.MessageSkipped] = "had a message held back",
+        [EventNames.MessageReceived] = "answered a text message",
         [EventNames.ContactUnsubscribed] = "unsubscribed",
         [EventNames.FlowCalled] = "had a flow started for them",
         [EventNames.DiscountGiven] = "been given a code of a discount",

@@ -11,7 +11,7 @@ public sealed class SmtpPool : IAsyncDisposable
     private readonly SmtpOptions _options;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _slots;
-    private readonly SmtpPace? _pace;
+    private readonly SendPace? _pace;
     private readonly Lock _gate = new();
     private readonly List<SmtpConnection> _idle = [];
     private readonly ITimer _idleTimer;
@@ -27,7 +27,7 @@ public sealed class SmtpPool : IAsyncDisposable
         _options = options;
         _time = time;
         _slots = new SemaphoreSlim(options.MaxConnections);
-        _pace = options.MessagesPerSecond is { } rate ? new SmtpPace(rate, time) : null;
+        _pace = options.MessagesPerSecond is { } rate ? new SendPace(rate, time) : null;
         _idleTimer = time.CreateTimer(static pool => _ = ((SmtpPool)pool!).CloseIdleAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

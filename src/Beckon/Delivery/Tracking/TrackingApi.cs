@@ -1,7 +1,10 @@
+using Beckon.Delivery.Sms;
 using Beckon.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace Beckon.Delivery.Tracking;
 
@@ -14,6 +17,7 @@ public static class TrackingApi
     public static void MapTrackingRoutes(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/c/{token}", Reading, ClickAsync).ExcludeFromDescription();
+        routes.MapMethods("/s/{code}", Reading, ShortAsync).ExcludeFromDescription();
         routes.MapMethods("/o/{token}.gif", Reading, OpenAsync).ExcludeFromDescription();
     }
 
@@ -22,8 +26,25 @@ public static class TrackingApi
     {
         if (u is null || !tokens.TryReadClick(token, u, out var message)) return BrokenLink();
         if (IsPerson(http.Request)) await feedback.TellAsync(EventNames.MessageClicked, message, u, http);
-        Forget(http.Response);
-        return TypedResults.Redirect(u.All(char.IsAscii) ? u : new Uri(u).AbsoluteUri);
+        return GoTo(u, http.Response);
+    }
+
+    // A short address is known or not: where it leads was written down when the message was made.
+    private static async Task<IResult> ShortAsync(string code, HttpContext http, NpgsqlDataSource source, TrackingLinks links, FeedbackLog feedback, CancellationToken ct)
+    {
+        if (code.Length != ShortLinks.CodeLength) return BrokenLink();
+        await using var connection = await source.OpenConnectionAsync(ct);
+        if (await ShortLinkStore.FindAsync(connection, code, ct) is not { } found) return BrokenLink();
+        // To unsubscribe is told of when it is done.
+        if (IsPerson(http.Request) && !links.IsOwn(found.Url))
+            await feedback.TellAsync(EventNames.MessageClicked, new TrackedMessage(found.WorkspaceId, found.MessageId), found.Url, http);
+        return GoTo(found.Url, http.Response);
+    }
+
+    private static RedirectHttpResult GoTo(string url, HttpResponse response)
+    {
+        Forget(response);
+        return TypedResults.Redirect(url.All(char.IsAscii) ? url : new Uri(url).AbsoluteUri);
     }
 
     // Mail programs show a broken picture for an error, so there is always a picture.
@@ -34,7 +55,18 @@ public static class TrackingApi
         return TypedResults.Bytes(Pixel, "image/gif");
     }
 
-    private static bool IsPerson(HttpRequest request) => HttpMethods.IsGet(request.Method) && !IsPrefetch(request);
+    private static bool IsPerson(HttpRequest request) => HttpMethods.IsGet(request.Method) && !IsPrefetch(request) && !IsPreviewer(request);
+
+    // Programs that draw a small picture of a page beside its link; a phone's own calls itself two of them.
+    private static bool IsPreviewer(HttpRequest request)
+    {
+        var agent = request.Headers.UserAgent.ToString();
+        foreach (var name in (ReadOnlySpan<string>)["facebookexternalhit", "Twitterbot", "WhatsApp", "TelegramBot", "Slackbot", "Discordbot", "SkypeUriPreview"])
+        {
+            if (agent.Contains(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
 
     // What a browser or mail program fetches in case it is wanted later was not wanted yet.
     private static bool IsPrefetch(HttpRequest request)
@@ -57,5 +89,5 @@ public static class TrackingApi
     private static PublicPage BrokenLink() => new(
         StatusCodes.Status400BadRequest,
         "This link is not complete",
-        "<h1>This link is not complete</h1><p>Part of it got lost, perhaps when it was copied or broken into two lines. Open it from the e-mail again, or go to the shop's site.</p>");
+        "<h1>This link is not complete</h1><p>Part of it got lost, perhaps when it was copied or broken into two lines. Open it from the message again, or go to the shop's site.</p>");
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Beckon.Contacts;
 using Beckon.Kernel;
 
 namespace Beckon.Delivery.Tracking;
@@ -14,6 +15,7 @@ public sealed class TrackingToken(MasterKey key)
     private const string Clicks = "tracking/click";
     private const string Opens = "tracking/open";
     private const string Unsubscribes = "tracking/unsubscribe";
+    private const string UnsubscribesSms = "tracking/unsubscribe/sms";
     private const int IdBytes = 16;
 
     // 128 bits: nobody can try that many.
@@ -28,13 +30,13 @@ public sealed class TrackingToken(MasterKey key)
     public string ForOpen(Guid workspaceId, Guid messageId) => Message(Opens, workspaceId, messageId, "");
 
     /// <summary>Names the contact too, so that the link works for as long as people keep mail, which is longer than messages are kept.</summary>
-    public string ForUnsubscribe(Guid workspaceId, Guid messageId, Guid contactId)
+    public string ForUnsubscribe(Guid workspaceId, Guid messageId, Guid contactId, Channel channel)
     {
         Span<byte> token = stackalloc byte[PersonBytes];
         Write(token, workspaceId, messageId);
         contactId.TryWriteBytes(token[(2 * IdBytes)..], bigEndian: true, out _);
         var signed = PersonBytes - LongSignature;
-        key.Sign(Unsubscribes, token[..signed]).AsSpan(0, LongSignature).CopyTo(token[signed..]);
+        key.Sign(Unsubscribing(channel), token[..signed]).AsSpan(0, LongSignature).CopyTo(token[signed..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -44,16 +46,19 @@ public sealed class TrackingToken(MasterKey key)
 
     public bool TryReadOpen(string? token, [NotNullWhen(true)] out TrackedMessage? message) => TryReadMessage(Opens, token, "", out message);
 
-    public bool TryReadUnsubscribe(string? token, [NotNullWhen(true)] out TrackedPerson? person)
+    public bool TryReadUnsubscribe(string? token, Channel channel, [NotNullWhen(true)] out TrackedPerson? person)
     {
         person = null;
         Span<byte> bytes = stackalloc byte[PersonBytes];
         if (!TryDecode(token, bytes)) return false;
         var signed = PersonBytes - LongSignature;
-        if (!key.Verify(Unsubscribes, bytes[..signed], bytes[signed..])) return false;
-        person = new(IdAt(bytes, 0), IdAt(bytes, 1), IdAt(bytes, 2));
+        if (!key.Verify(Unsubscribing(channel), bytes[..signed], bytes[signed..])) return false;
+        person = new(IdAt(bytes, 0), IdAt(bytes, 1), IdAt(bytes, 2), channel);
         return true;
     }
+
+    // A link that was signed for one channel says nothing about another.
+    private static string Unsubscribing(Channel channel) => channel == Channel.Sms ? UnsubscribesSms : Unsubscribes;
 
     private string Message(string purpose, Guid workspaceId, Guid messageId, string url)
     {
@@ -104,4 +109,4 @@ public sealed class TrackingToken(MasterKey key)
 public sealed record TrackedMessage(Guid WorkspaceId, Guid MessageId);
 
 /// <summary>Whom an unsubscribe link belongs to, and the message it came with.</summary>
-public sealed record TrackedPerson(Guid WorkspaceId, Guid MessageId, Guid ContactId);
+public sealed record TrackedPerson(Guid WorkspaceId, Guid MessageId, Guid ContactId, Channel Channel);

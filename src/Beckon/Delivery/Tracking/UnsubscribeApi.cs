@@ -20,19 +20,28 @@ public static class UnsubscribeApi
 
     public static void MapUnsubscribeRoutes(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/u/{token}", Reading, ShowAsync).ExcludeFromDescription();
-        routes.MapPost("/u/{token}", ChangeAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm)).ExcludeFromDescription();
+        Map(routes, "/u/{token}", Channel.Email);
+        Map(routes, "/u/sms/{token}", Channel.Sms);
     }
 
-    private static async Task<IResult> ShowAsync(string token, TrackingToken tokens, UnsubscribeStore readers, CancellationToken ct)
+    private static void Map(IEndpointRouteBuilder routes, string path, Channel channel)
     {
-        if (!tokens.TryReadUnsubscribe(token, out var person) || await readers.FindAsync(person, ct) is not { } reader) return NoSuchLink();
+        routes.MapMethods(path, Reading, (string token, TrackingToken tokens, UnsubscribeStore readers, CancellationToken ct) =>
+            ShowAsync(token, channel, tokens, readers, ct)).ExcludeFromDescription();
+        routes.MapPost(path, (string token, HttpContext http, TrackingToken tokens, UnsubscribeStore readers, FeedbackLog feedback, CancellationToken ct) =>
+            ChangeAsync(token, channel, http, tokens, readers, feedback, ct)).WithMetadata(new RequestSizeLimitAttribute(LargestForm)).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ShowAsync(string token, Channel channel, TrackingToken tokens, UnsubscribeStore readers, CancellationToken ct)
+    {
+        if (!tokens.TryReadUnsubscribe(token, channel, out var person) || await readers.FindAsync(person, ct) is not { } reader) return NoSuchLink();
         return reader.Consent == ConsentStatus.Subscribed ? Ask(reader) : Done(reader);
     }
 
-    private static async Task<IResult> ChangeAsync(string token, HttpContext http, TrackingToken tokens, UnsubscribeStore readers, FeedbackLog feedback, CancellationToken ct)
+    private static async Task<IResult> ChangeAsync(
+        string token, Channel channel, HttpContext http, TrackingToken tokens, UnsubscribeStore readers, FeedbackLog feedback, CancellationToken ct)
     {
-        if (!tokens.TryReadUnsubscribe(token, out var person) || await readers.FindAsync(person, ct) is not { } reader) return NoSuchLink();
+        if (!tokens.TryReadUnsubscribe(token, channel, out var person) || await readers.FindAsync(person, ct) is not { } reader) return NoSuchLink();
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
         var ip = http.Connection.RemoteIpAddress?.ToString();
         if (form["action"] == Resubscribe)
@@ -50,29 +59,33 @@ public static class UnsubscribeApi
     private static PublicPage Ask(Reader reader) => Page(
         reader,
         "Unsubscribe?",
-        $"<p>E-mails from {Shop(reader)} to <strong>{Address(reader)}</strong> will stop.</p>"
+        $"<p>{What(reader)} from {Shop(reader)} to <strong>{Address(reader)}</strong> will stop.</p>"
         + "<form method=\"post\"><button name=\"action\" value=\"unsubscribe\">Unsubscribe</button></form>");
 
     private static PublicPage Done(Reader reader) => Page(
         reader,
         "You are unsubscribed",
-        $"<p>{Shop(reader)} sends no more e-mails to <strong>{Address(reader)}</strong>. One that is on its way already may still arrive.</p>"
+        $"<p>{Shop(reader)} sends no more {What(reader).ToLowerInvariant()} to <strong>{Address(reader)}</strong>. One that is on its way already may still arrive.</p>"
         + $"<form method=\"post\"><button class=\"quiet\" name=\"action\" value=\"{Resubscribe}\">Subscribe again</button></form>");
 
     private static PublicPage Back(Reader reader) => Page(
-        reader, "Welcome back", $"<p>E-mails from {Shop(reader)} go to <strong>{Address(reader)}</strong> again.</p>");
+        reader, "Welcome back", $"<p>{What(reader)} from {Shop(reader)} go to <strong>{Address(reader)}</strong> again.</p>");
 
     private static PublicPage NoSuchLink() => new(
         StatusCodes.Status404NotFound,
         "This link does not work",
-        "<h1>This link does not work</h1><p>Part of it got lost, or what it belonged to is gone. Use the unsubscribe link of the latest e-mail you got.</p>");
+        "<h1>This link does not work</h1><p>Part of it got lost, or what it belonged to is gone. Use the unsubscribe link of the latest message you got.</p>");
 
     private static PublicPage Page(Reader reader, string title, string content) =>
         new(StatusCodes.Status200OK, title, $"<p class=\"shop\">{Shop(reader)}</p><h1>{title}</h1>{content}");
 
     private static string Shop(Reader reader) => WebUtility.HtmlEncode(reader.Shop);
 
-    private static string Address(Reader reader) => WebUtility.HtmlEncode(Mask(reader.Email));
+    private static string What(Reader reader) => reader.Channel == Channel.Sms ? "Text messages" : "E-mails";
+
+    private static string Address(Reader reader) => WebUtility.HtmlEncode(reader.Channel == Channel.Sms ? MaskNumber(reader.Address) : Mask(reader.Address));
+
+    private static string MaskNumber(string? phone) => phone is { Length: > 6 } ? $"{phone[..3]}{new string('•', phone.Length - 6)}{phone[^3..]}" : "you";
 
     // Whoever was forwarded the message learns no address from the page.
     internal static string Mask(string? email)

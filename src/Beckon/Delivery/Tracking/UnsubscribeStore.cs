@@ -17,14 +17,14 @@ public sealed class UnsubscribeStore(NpgsqlDataSource source, WorkspaceStore wor
         var found = await connection
             .Command(
                 """
-                select k.id, k.email, coalesce(a.status, 'never')
+                select k.id, case $3 when 'sms' then k.phone else k.email end, coalesce(a.status, 'never')
                 from contact c
                 join contact k on k.workspace_id = $1 and k.id = coalesce(c.merged_into, c.id)
-                left join consent a on a.workspace_id = $1 and a.contact_id = k.id and a.channel = 'email'
+                left join consent a on a.workspace_id = $1 and a.contact_id = k.id and a.channel = $3
                 where c.workspace_id = $1 and c.id = $2
                 """)
-            .With(person.WorkspaceId).With(person.ContactId)
-            .ReadAsync(row => new Reader(row.GetGuid(0), row.TextOrNull(1), Words.Read<ConsentStatus>(row.GetString(2)), workspace.Name), ct);
+            .With(person.WorkspaceId).With(person.ContactId).With(Words.Of(person.Channel))
+            .ReadAsync(row => new Reader(row.GetGuid(0), row.TextOrNull(1), Words.Read<ConsentStatus>(row.GetString(2)), workspace.Name, person.Channel), ct);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -35,7 +35,7 @@ public sealed class UnsubscribeStore(NpgsqlDataSource source, WorkspaceStore wor
         var change = new ConsentChange
         {
             ContactId = reader.ContactId,
-            Channel = Channel.Email,
+            Channel = reader.Channel,
             Status = status,
             By = ConsentVoice.Person,
             Source = where,
@@ -48,4 +48,4 @@ public sealed class UnsubscribeStore(NpgsqlDataSource source, WorkspaceStore wor
 }
 
 /// <summary>The reader of a message: the contact, their address, whether they want more, and the shop that writes.</summary>
-public sealed record Reader(Guid ContactId, string? Email, ConsentStatus Consent, string Shop);
+public sealed record Reader(Guid ContactId, string? Address, ConsentStatus Consent, string Shop, Channel Channel);

@@ -27,12 +27,21 @@ internal static class MessageEvents
             EventNames.MessageBounced,
             "A message came back.",
             Subject,
-            new PropertyType("reason", PropertyKind.Text, "What the other side said.", "\"mailbox_full\"")),
+            new PropertyType("reason", PropertyKind.Text, "What the other side said.", "\"mailbox_full\""),
+            new PropertyType("detail", PropertyKind.Text, "The same in words.", "\"The phone could not be reached.\"")),
         Of(
             EventNames.MessageSkipped,
             "A message was not sent, for a reason.",
             Subject,
             new PropertyType("reason", PropertyKind.Text, "Which rule held it back.", "\"no_consent\"")),
+        new(EventNames.MessageReceived, EventGroup.Message, "A person answered a text message; STOP and START are told as unsubscribing and subscribing.")
+        {
+            Properties =
+            [
+                new("text", PropertyKind.Text, "What they wrote.", "\"Is it still there?\""),
+                new("channel", PropertyKind.Text, "On which channel.", "\"sms\""),
+            ],
+        },
         Of(EventNames.ContactUnsubscribed, "A person no longer wants messages."),
     ];
 

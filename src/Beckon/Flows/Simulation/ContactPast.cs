@@ -11,8 +11,9 @@ public sealed class ContactPast
 {
     public required Guid ContactId { get; init; }
 
-    /// <summary>The address as it is now.</summary>
-    public string? Address { get; init; }
+    public PastReach Email { get; init; } = PastReach.None;
+
+    public PastReach Sms { get; init; } = PastReach.None;
 
     /// <summary>The custom field that says where they are.</summary>
     public string? Zone { get; init; }
@@ -22,9 +23,6 @@ public sealed class ContactPast
 
     /// <summary>When they were written to by what else there is, as far as it counts for how often they may be.</summary>
     public List<DateTimeOffset> Sent { get; } = [];
-
-    /// <summary>Why the address must not be written to, and since when.</summary>
-    public (string Reason, DateTimeOffset At)? Suppression { get; init; }
 
     /// <summary>Of the span of time, in the order in which they came.</summary>
     public List<ResolvedEvent> Events { get; } = [];
@@ -39,12 +37,14 @@ public sealed class ContactPast
     public Recipient RecipientAt(DateTimeOffset at) => new()
     {
         ContactId = ContactId,
-        Address = Address,
         Zone = Zone,
         StoreZone = StoreZone,
-        Consent = Words.Of(ConsentAt(Channel.Email, at)),
-        Suppression = Suppression is { } known && known.At <= at ? known.Reason : null,
+        Email = ReachAt(Channel.Email, Email, at),
+        Sms = ReachAt(Channel.Sms, Sms, at),
     };
+
+    private ChannelReach ReachAt(Channel channel, PastReach past, DateTimeOffset at) =>
+        new(past.Address, Words.Of(ConsentAt(channel, at)), past.Suppression is { } known && known.At <= at ? known.Reason : null);
 
     /// <summary>What filters could ask at a moment.</summary>
     public ContactFacts FactsAt(DateTimeOffset at, Func<OrderFact, bool> wasDelivered)
@@ -56,4 +56,12 @@ public sealed class ContactPast
 
     // Before the first word about it there was none.
     private ConsentStatus ConsentAt(Channel channel, DateTimeOffset at) => Consents.FindLast(one => one.Channel == channel && one.At <= at) is { At.Ticks: > 0 } last ? last.Status : ConsentStatus.Never;
+}
+
+/// <summary>How somebody could be written to on one channel.</summary>
+/// <param name="Address">The address as it is now; null: none is known.</param>
+/// <param name="Suppression">Why it must not be written to, and since when; null: it may be.</param>
+public sealed record PastReach(string? Address, (string Reason, DateTimeOffset At)? Suppression = null)
+{
+    public static PastReach None { get; } = new(Address: null);
 }

@@ -26,9 +26,10 @@ public static class PastStore
         var pasts = (await connection
             .Command(
                 $"""
-                select c.id, c.email, s.reason, s.at, v.fields ->> 'time_zone', {StoreStore.ZoneOf("c.id")} from contact c
+                select c.id, v.fields ->> 'time_zone', {StoreStore.ZoneOf("c.id")}, c.email, s.reason, s.at, c.phone, t.reason, t.at from contact c
                 left join contact_value v on v.workspace_id = $1 and v.contact_id = c.id
                 left join suppression s on s.workspace_id = $1 and s.channel = 'email' and s.address = c.email
+                left join suppression t on t.workspace_id = $1 and t.channel = 'sms' and t.address = c.phone
                 where c.workspace_id = $1 and c.id = any($2) and c.merged_into is null order by c.id
                 """)
             .With(workspaceId).With(contacts)
@@ -36,10 +37,10 @@ public static class PastStore
                 row => new ContactPast
                 {
                     ContactId = row.GetGuid(0),
-                    Address = row.TextOrNull(1),
-                    Suppression = row.TextOrNull(2) is { } reason ? (reason, row.Time(3)) : null,
-                    Zone = row.TextOrNull(4),
-                    StoreZone = row.TextOrNull(5),
+                    Zone = row.TextOrNull(1),
+                    StoreZone = row.TextOrNull(2),
+                    Email = ReachAt(row, 3),
+                    Sms = ReachAt(row, 6),
                     Facts = facts.GetValueOrDefault(row.GetGuid(0)),
                 },
                 ct)).ToDictionary(past => past.ContactId);
@@ -49,6 +50,10 @@ public static class PastStore
         // Who is not there any more is left out.
         return [.. pasts.Values.Where(past => asked.Needed is null || past.Facts is not null)];
     }
+
+    // Reads the columns address, reason and time of a suppression from the given one on.
+    private static PastReach ReachAt(NpgsqlDataReader row, int first) =>
+        new(row.TextOrNull(first), row.TextOrNull(first + 1) is { } reason ? (reason, row.Time(first + 2)) : null);
 
     // What the flow itself has sent is what is simulated.
     private static async Task LoadSentAsync(NpgsqlConnection connection, Guid workspaceId, Dictionary<Guid, ContactPast> pasts, PastAsked asked, CancellationToken ct)
@@ -104,7 +109,7 @@ public static class PastStore
             .ReadAsync(Read, ct);
         if (asked.Loaded) events = [.. events.Select(AsItHappened).OrderBy(resolved => resolved.Event.ReceivedAt).ThenBy(resolved => resolved.Event.Id)];
         if (asked.Calls is { } calls) events = [.. events.Where(calls.IsNoCall).Concat(calls.Of(pasts.Keys)).OrderBy(resolved => resolved.Event.ReceivedAt)];
-        foreach (var resolved in events) pasts[resolved.ContactId!.Value].Events.Add(resolved with { Address = pasts[resolved.ContactId!.Value].Address });
+        foreach (var resolved in events) pasts[resolved.ContactId!.Value].Events.Add(resolved);
     }
 
     // History that was loaded counts as if it had come when it happened.

@@ -12,7 +12,8 @@ namespace Beckon.Flows.Simulation;
 /// <summary>Plays what is made up: a past of one contact is made of a scenario, and the flow gone through as with any other. Pure.</summary>
 public sealed class ScenarioPlay(LiveFlow flow, FilterContext context, TimeZoneInfo zone, SendingRules rules)
 {
-    private const string Address = "somebody@example.com";
+    private const string Email = "somebody@example.com";
+    private const string Phone = "+13125550142";
 
     // A week in which no clock changes anywhere where shops are.
     private static readonly DateOnly Monday = new(2026, 1, 12);
@@ -55,15 +56,16 @@ public sealed class ScenarioPlay(LiveFlow flow, FilterContext context, TimeZoneI
     {
         var somebody = PersonOf(scenario.Who);
         var events = scenario.Happens.Select(one => EventOf(one, begins)).OrderBy(e => e.ReceivedAt).ToList();
-        var past = new ContactPast { ContactId = somebody, Address = Address, Zone = scenario.Who.TimeZone, Facts = FactsOf(somebody, scenario, events, begins) };
+        var past = new ContactPast { ContactId = somebody, Email = new(Email), Sms = new(Phone), Zone = scenario.Who.TimeZone, Facts = FactsOf(somebody, scenario, events, begins) };
         past.Consents.Add((Channel.Email, scenario.Who.Subscribed ? ConsentStatus.Subscribed : ConsentStatus.Unsubscribed, DateTimeOffset.UnixEpoch));
-        past.Events.AddRange(events.Select(e => new ResolvedEvent(e, somebody) { Address = Address }));
+        past.Consents.Add((Channel.Sms, scenario.Who.SubscribedToSms ? ConsentStatus.Subscribed : ConsentStatus.Unsubscribed, DateTimeOffset.UnixEpoch));
+        past.Events.AddRange(events.Select(e => new ResolvedEvent(e, somebody)));
         return past;
     }
 
     private ContactFacts FactsOf(Guid somebody, FlowScenario scenario, List<CanonicalEvent> events, DateTimeOffset begins)
     {
-        var facts = new ContactFacts { Id = somebody, Email = Address, CreatedAt = events.Count == 0 ? begins : events[0].OccurredAt, LastSeenAt = DateTimeOffset.MaxValue, FieldsJson = FieldsOf(scenario.Who) };
+        var facts = new ContactFacts { Id = somebody, Email = Email, Phone = Phone, CreatedAt = events.Count == 0 ? begins : events[0].OccurredAt, LastSeenAt = DateTimeOffset.MaxValue, FieldsJson = FieldsOf(scenario.Who) };
         // How often something has happened by a moment is worked out from what had happened by then.
         foreach (var trait in FactsNeeded.Of(flow.Definition.Filters.Select(context.Meanings.Of), new Today(begins, zone)).Traits) facts.Traits[trait] = default;
         facts.Events.AddRange(events.Select(e => new EventFact(e.Id, e.Name, e.Status, e.OccurredAt, e.Properties.ToString())));

@@ -1,3 +1,4 @@
+using Beckon.Contacts;
 using Beckon.Delivery.Tracking;
 using Beckon.Kernel;
 
@@ -18,8 +19,9 @@ public sealed class TrackingTokenTests
         click.ShouldBe(new(Workspace, Message));
         _tokens.TryReadOpen(_tokens.ForOpen(Workspace, Message), out var open).ShouldBeTrue();
         open.ShouldBe(new(Workspace, Message));
-        _tokens.TryReadUnsubscribe(_tokens.ForUnsubscribe(Workspace, Message, Contact), out var person).ShouldBeTrue();
-        person.ShouldBe(new(Workspace, Message, Contact));
+        _tokens.TryReadUnsubscribe(_tokens.ForUnsubscribe(Workspace, Message, Contact, Channel.Email), Channel.Email, out var person).ShouldBeTrue();
+        person.ShouldBe(new(Workspace, Message, Contact, Channel.Email));
+        _tokens.TryReadUnsubscribe(_tokens.ForUnsubscribe(Workspace, Message, Contact, Channel.Sms), Channel.Email, out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -29,8 +31,8 @@ public sealed class TrackingTokenTests
         foreach (var changed in Changes(click)) _tokens.TryReadClick(changed, Url, out _).ShouldBeFalse(changed);
         var open = _tokens.ForOpen(Workspace, Message);
         foreach (var changed in Changes(open)) _tokens.TryReadOpen(changed, out _).ShouldBeFalse(changed);
-        var unsubscribe = _tokens.ForUnsubscribe(Workspace, Message, Contact);
-        foreach (var changed in Changes(unsubscribe)) _tokens.TryReadUnsubscribe(changed, out _).ShouldBeFalse(changed);
+        var unsubscribe = _tokens.ForUnsubscribe(Workspace, Message, Contact, Channel.Email);
+        foreach (var changed in Changes(unsubscribe)) _tokens.TryReadUnsubscribe(changed, Channel.Email, out _).ShouldBeFalse(changed);
     }
 
     [Fact]

@@ -6567,7 +6567,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All templates, or those of a category; last edited first */
+        /** All templates, or those of a category or channel; last edited first */
         get: {
             parameters: {
                 query?: {
@@ -7136,6 +7136,245 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ChannelTested"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How text messages are sent */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmsChannelView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Set how text messages are sent */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SmsChannelEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmsChannelView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/sms/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test text message with the stored settings */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SmsTest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTested"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/sms/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Render a text as a contact would get it, and count what it takes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SmsPreviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmsPreview"];
                     };
                 };
                 /** @description Bad Request */
@@ -14272,7 +14511,8 @@ export interface components {
         };
         /** @description Sends one e-mail, whose content is fixed when the flow is published. */
         FlowStepSendStep: {
-            /** @description The template, by its id starting with `tpl_`. */
+            channel?: components["schemas"]["TemplateChannel"];
+            /** @description The template of that channel, by its id starting with `tpl_`. */
             template?: null | string;
             limits?: components["schemas"]["SendLimits"];
             /**
@@ -16887,7 +17127,7 @@ export interface components {
          * @description What became of a hand-over.
          * @enum {string}
          */
-        ProviderOutcome: "accepted" | "bad_address" | "refused" | "deferred" | "misconfigured" | "unreachable" | "uncertain" | "not_tried";
+        ProviderOutcome: "accepted" | "bad_address" | "opted_out" | "refused" | "deferred" | "misconfigured" | "unreachable" | "uncertain" | "not_tried";
         /** @description A part of the day; over midnight where it ends before it begins. */
         QuietHours: {
             /**
@@ -17460,6 +17700,8 @@ export interface components {
         ScenarioPerson: {
             /** @description Whether they agreed to e-mail. */
             subscribed?: boolean;
+            /** @description Whether they agreed to text messages. */
+            subscribedToSms?: boolean;
             /** @description Where they are, by the IANA name of the zone; null: where the shop is. */
             timeZone?: null | string;
             /** @description Their tags, by name. */
@@ -17857,6 +18099,79 @@ export interface components {
             createdAt: string;
             result: null | components["schemas"]["SimulationResult"];
         };
+        /** @description How text messages shall be sent. */
+        SmsChannelEdit: {
+            /** @description The test inbox, or Twilio. */
+            provider: components["schemas"]["SmsProviderKind"];
+            twilio?: null | components["schemas"]["TwilioEdit"];
+            /** @description What is put at the end of each text that does not say STOP itself: “Reply STOP to opt out.” when left out, nothing when empty. */
+            optOut?: null | string;
+            whenInterrupted?: null | components["schemas"]["WhenInterrupted"];
+        };
+        /** @description How text messages are sent. */
+        SmsChannelView: {
+            /** @description The test inbox, or Twilio. */
+            provider: components["schemas"]["SmsProviderKind"];
+            twilio: null | components["schemas"]["TwilioView"];
+            /** @description What is put at the end of each text that does not say STOP itself; empty for nothing. */
+            optOut: string;
+            /** @description What becomes of a message whose hand-over was interrupted. */
+            whenInterrupted: components["schemas"]["WhenInterrupted"];
+            /** @description Where Twilio has to send what people answer: enter it there for the number or the messaging service. */
+            incomingUrl: string;
+            /** @description Whether Twilio can reach that address; it cannot while `BECKON_PUBLIC_URL` is one of this machine alone. */
+            isReachable: boolean;
+            /** @description Whether Twilio takes messages. */
+            health: components["schemas"]["ChannelHealth"];
+            /**
+             * Format: int32
+             * @description The ETag: send it back in `If-Match` when saving.
+             */
+            version: number;
+        };
+        /**
+         * @description The alphabet of a text message.
+         * @enum {string}
+         */
+        SmsEncoding: "gsm" | "unicode";
+        /** @description What a contact would get. */
+        SmsPreview: {
+            /** @description The whole text, with short links and the words on opting out. */
+            text: string;
+            /** @description The alphabet it needs: one sign that is not of the GSM alphabet makes all of it take more than twice the room. */
+            encoding: components["schemas"]["SmsEncoding"];
+            /**
+             * Format: int32
+             * @description How many characters of that alphabet it takes.
+             */
+            characters: number;
+            /**
+             * Format: int32
+             * @description In how many parts it is sent and paid for.
+             */
+            segments: number;
+            /** @description What is wrong, and what was empty for this contact. */
+            problems: components["schemas"]["TemplateProblem"][];
+            /** @description For whom it was rendered. */
+            contact: components["schemas"]["PreviewContact"];
+        };
+        /** @description A text to be rendered as a contact would get it. */
+        SmsPreviewRequest: {
+            /** @description Handlebars. */
+            text?: null | string;
+            /** @description For whom; the contact who last abandoned a cart when left out. */
+            contactId?: null | string;
+        };
+        /**
+         * @description What hands text messages over.
+         * @enum {string}
+         */
+        SmsProviderKind: "test_inbox" | "twilio";
+        /** @description A test to be sent. */
+        SmsTest: {
+            /** @description The number to send it to; without a country code it is one of the workspace's country. */
+            to?: null | string;
+        };
         /** @description A mail server. */
         SmtpEdit: {
             /** @description Its name. */
@@ -18188,7 +18503,7 @@ export interface components {
          * @description What a template is sent over.
          * @enum {string}
          */
-        TemplateChannel: "email";
+        TemplateChannel: "email" | "sms";
         /** @description A template to be made, or as it shall be. */
         TemplateEdit: {
             /** @description Up to 200 characters. */
@@ -18200,8 +18515,9 @@ export interface components {
             preheader?: null | string;
             /** @description The HTML part, Handlebars. */
             html?: null | string;
-            /** @description The plain-text part, Handlebars; made from the HTML when empty. */
+            /** @description The plain-text part, Handlebars; made from the HTML when empty. Of a text message it is all there is. */
             text?: null | string;
+            channel?: null | components["schemas"]["TemplateChannel"];
         };
         /** @description A list of products that templates can show. */
         TemplateFeed: {
@@ -18284,7 +18600,7 @@ export interface components {
             id: string;
             /** @description What its makers call it. */
             name: string;
-            /** @description E-mail. */
+            /** @description What it is sent over; never changes. */
             channel: components["schemas"]["TemplateChannel"];
             /** @description What it is for. */
             category: components["schemas"]["TemplateCategory"];
@@ -18318,9 +18634,11 @@ export interface components {
         TestInboxMessage: {
             /** @description Starts with `msg_`. */
             id: string;
-            /** @description The sender. */
+            /** @description An e-mail or a text message. */
+            channel: components["schemas"]["Channel"];
+            /** @description The sender; empty for a text message. */
             from: string;
-            /** @description The recipient's address. */
+            /** @description The recipient's address or number. */
             to: string;
             /** @description The subject. */
             subject: string;
@@ -18328,9 +18646,9 @@ export interface components {
             html: string;
             /** @description The plain-text part. */
             text: string;
-            /** @description In the order in which they would be sent. */
+            /** @description In the order in which they would be sent; of a text message its size. */
             headers: components["schemas"]["MessageHeader"][];
-            /** @description The links of the HTML part. */
+            /** @description Its links, and where they lead. */
             links: components["schemas"]["MessageLink"][];
             /**
              * Format: date-time
@@ -18342,9 +18660,11 @@ export interface components {
         TestInboxRow: {
             /** @description Starts with `msg_`. */
             id: string;
-            /** @description The sender. */
+            /** @description An e-mail or a text message. */
+            channel: components["schemas"]["Channel"];
+            /** @description The sender; empty for a text message. */
             from: string;
-            /** @description The recipient's address. */
+            /** @description The recipient's address or number. */
             to: string;
             /** @description The subject. */
             subject: string;
@@ -18470,6 +18790,34 @@ export interface components {
             rule: string;
             seen: string;
             passed: boolean;
+        };
+        /** @description An account at Twilio. */
+        TwilioEdit: {
+            /** @description AC and 32 hexadecimal digits. */
+            accountSid?: null | string;
+            /** @description Write-only; null keeps the stored one while the account stays the same. */
+            authToken?: null | string;
+            /** @description A number in E.164, a short code, a sender name, or the SID of a messaging service. */
+            from?: null | string;
+            /**
+             * Format: int32
+             * @description Messages per second; null for no limit.
+             */
+            perSecond?: null | number;
+        };
+        /** @description An account at Twilio, without its token. */
+        TwilioView: {
+            /** @description AC and 32 hexadecimal digits. */
+            accountSid: string;
+            /** @description Whether an auth token is stored. */
+            hasToken: boolean;
+            /** @description The number, short code, sender name or messaging service that messages come from. */
+            from: string;
+            /**
+             * Format: int32
+             * @description At most so many messages per second; null for no limit.
+             */
+            perSecond: null | number;
         };
         /** @description What an undone merge gave back. */
         Undone: {

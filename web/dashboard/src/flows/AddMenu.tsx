@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconClipboard } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { readCopied } from './copied'
-import type { StepType } from './flow'
+import type { StepChoice } from './flow'
 import { kindOf, stepKinds } from './words'
 
 /** Which step to add. */
@@ -10,7 +10,7 @@ export function AddMenu({
   onAdd,
   children,
 }: {
-  onAdd: (type: StepType | 'paste') => void
+  onAdd: (type: StepChoice | 'paste') => void
   children: ReactNode
 }) {
   const copied = readCopied()
@@ -27,7 +27,7 @@ export function AddMenu({
           <>
             <Menu.Divider />
             <Menu.Item leftSection={<IconClipboard size={16} />} onClick={() => onAdd('paste')}>
-              Paste “{kindOf(copied.type).label}”
+              Paste “{kindOf(copied).label}”
             </Menu.Item>
           </>
         )}

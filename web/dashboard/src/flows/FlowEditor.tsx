@@ -30,7 +30,7 @@ import {
   newStep,
   removeStep,
   type Slot,
-  type StepType,
+  type StepChoice,
 } from './flow'
 import classes from './Flow.module.css'
 import { FlowActions } from './FlowActions'
@@ -83,7 +83,7 @@ export function FlowEditor({ flow }: { flow: Flow }) {
   )
   const { definition, name } = draft.value
   const taken = () => allSteps(definition.steps).map(({ id }) => id)
-  const add = (slot: Slot, type: StepType | 'paste') => {
+  const add = (slot: Slot, type: StepChoice | 'paste') => {
     const copied = readCopied()
     const step = type !== 'paste' ? newStep(type, taken()) : copied && copyOf(copied, taken())
     if (step === null) return

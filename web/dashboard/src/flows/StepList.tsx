@@ -41,7 +41,7 @@ function Steps({ steps, parent, branch, ...props }: StepsProps) {
   return (
     <ol className={classes['steps']}>
       {steps.map((step, at) => {
-        const { label, icon: Icon } = kindOf(step.type)
+        const { label, icon: Icon } = kindOf(step)
         const fault = props.faults.find((one) => one.step === step.id)
         return (
           <li key={step.id}>

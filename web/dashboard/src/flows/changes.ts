@@ -30,7 +30,7 @@ export function changesOf(
   after: Definition,
   nameOf: (id: string) => string | undefined,
 ): Change[] {
-  const words = (step: Step): string => `${kindOf(step.type).label}: ${stepWords(step, nameOf)}`
+  const words = (step: Step): string => `${kindOf(step).label}: ${stepWords(step, nameOf)}`
   const [old, now] = [allSteps(before.steps), allSteps(after.steps)]
   const [stood, stands] = [places(before), places(after)]
   const order = (steps: readonly Step[]): string[] => steps.map(({ id }) => id)

@@ -8,6 +8,9 @@ export type Definition = Schemas['FlowDefinition']
 export type Trigger = Schemas['FlowTrigger']
 export type Step = Schemas['FlowStep']
 export type StepType = Step['type']
+
+/** What can be added: a kind of step, or a text message, which is a step that sends on another channel. */
+export type StepChoice = StepType | 'send_sms'
 export type Duration = Schemas['Duration']
 export type Counts = Schemas['FlowCounts']
 export type Fault = Schemas['FlowFault']
@@ -171,8 +174,9 @@ export function copyOf(step: Step, taken: readonly string[]): Step {
   return copy ?? step
 }
 
-export function newStep(type: StepType, taken: readonly string[]): Step {
-  const id = newId(taken, type)
+export function newStep(choice: StepChoice, taken: readonly string[]): Step {
+  const type = choice === 'send_sms' ? 'send' : choice
+  const id = newId(taken, choice === 'send_sms' ? 'text' : choice)
   switch (type) {
     case 'wait':
       return { type, id, for: { amount: 1, unit: 'days' } }
@@ -194,7 +198,7 @@ export function newStep(type: StepType, taken: readonly string[]): Step {
         ],
       }
     case 'send':
-      return { type, id }
+      return choice === 'send_sms' ? { type, id, channel: 'sms' } : { type, id }
     case 'change':
       return { type, id }
     case 'discount':

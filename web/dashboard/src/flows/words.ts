@@ -8,13 +8,14 @@ import {
   IconDice3,
   IconFlag,
   IconMail,
+  IconMessage,
   IconPlayerTrackNext,
   IconTag,
   IconTicket,
   IconWebhook,
 } from '@tabler/icons-react'
 import type { SendLimits, Tone } from '../shared'
-import { durationWords, type Flow, type Step, type StepType } from './flow'
+import { durationWords, type Flow, type Step, type StepChoice } from './flow'
 
 export const statusWords: Record<Flow['status'], { word: string; tone: Tone }> = {
   draft: { word: 'Draft', tone: 'idle' },
@@ -26,6 +27,7 @@ export const statusWords: Record<Flow['status'], { word: string; tone: Tone }> =
 /** The kinds of steps, in the order in which they are offered. */
 export const stepKinds = [
   { type: 'send', label: 'Send an e-mail', icon: IconMail },
+  { type: 'send_sms', label: 'Send a text message', icon: IconMessage },
   { type: 'wait', label: 'Wait', icon: IconClock },
   { type: 'wait_until', label: 'Wait until a time of day', icon: IconClockHour4 },
   { type: 'wait_until_date', label: 'Wait until a date of theirs', icon: IconCalendarEvent },
@@ -40,7 +42,10 @@ export const stepKinds = [
   { type: 'end', label: 'End here', icon: IconFlag },
 ] as const
 
-export const kindOf = (type: StepType) => stepKinds.find((kind) => kind.type === type) ?? stepKinds[0]
+export const choiceOf = (step: Step): StepChoice =>
+  step.type === 'send' && step.channel === 'sms' ? 'send_sms' : step.type
+
+export const kindOf = (step: Step) => stepKinds.find((kind) => kind.type === choiceOf(step)) ?? stepKinds[0]
 
 export const weekdays = [
   'monday',

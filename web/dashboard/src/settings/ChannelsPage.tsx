@@ -5,10 +5,11 @@ import { ChannelForm } from './channels/ChannelForm'
 import { ChannelState } from './channels/ChannelState'
 import { ChannelTest } from './channels/ChannelTest'
 import { SendingRulesForm } from './channels/SendingRulesForm'
+import { SmsSection } from './channels/SmsSection'
 import { StoreZones } from './channels/StoreZones'
 import { Section } from './Section'
 
-/** Over what messages are sent, e-mail for now, and when and how often. */
+/** Over what messages are sent, and when and how often. */
 export function ChannelsPage() {
   const channel = $api.useQuery(
     'get',
@@ -23,7 +24,7 @@ export function ChannelsPage() {
   const rules = $api.useQuery('get', '/api/sending-rules', {}, { refetchOnWindowFocus: false })
   return (
     <Page title="Channels" width="text">
-      <Section title="Email" about="Who e-mails come from, and what hands them over.">
+      <Section title="E-mail" about="Who e-mails come from, and what hands them over.">
         {channel.data === undefined ? (
           channel.error != null ? (
             <ErrorState error={channel.error} onRetry={() => void channel.refetch()} />
@@ -32,13 +33,19 @@ export function ChannelsPage() {
           )
         ) : (
           <>
-            <ChannelState health={channel.data.health} />
+            <ChannelState health={channel.data.health} server="mail server" />
             <ChannelForm saved={channel.data} />
           </>
         )}
       </Section>
-      <Section title="Test" about="Sends a short e-mail the way real ones go, with the saved settings.">
+      <Section
+        title="Test e-mail"
+        about="Sends a short e-mail the way real ones go, with the saved settings."
+      >
         <ChannelTest key={channel.data?.version} provider={channel.data?.provider} />
+      </Section>
+      <Section title="Text messages" about="What hands SMS over, and how people opt out.">
+        <SmsSection />
       </Section>
       <Section
         title="When, and how often"

@@ -1,5 +1,5 @@
-import { Button, Group } from '@mantine/core'
-import { IconPlus, IconTemplate } from '@tabler/icons-react'
+import { Button, Group, Menu } from '@mantine/core'
+import { IconMail, IconMessage, IconPlus, IconTemplate } from '@tabler/icons-react'
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { $api, type components } from '../api'
@@ -13,9 +13,21 @@ type Template = components['schemas']['TemplateView']
 
 const route = getRouteApi('/shell/templates')
 
+const channelWords: Record<Template['channel'], string> = { email: 'E-mail', sms: 'Text message' }
+
 const columns: Column<Template>[] = [
   { id: 'name', header: 'Name', cell: (template) => template.name },
-  { id: 'subject', header: 'Subject', cell: (template) => template.subject || '–' },
+  {
+    id: 'channel',
+    header: 'Channel',
+    width: 130,
+    cell: (template) => channelWords[template.channel],
+  },
+  {
+    id: 'subject',
+    header: 'Says',
+    cell: (template) => (template.channel === 'sms' ? template.text : template.subject) || '–',
+  },
   { id: 'category', header: 'Category', width: 140, cell: (template) => categoryWords(template.category) },
   {
     id: 'edited',
@@ -50,13 +62,27 @@ export function TemplateListPage() {
     (data) => data.items,
   )
   const newButton = mayWrite && (
-    <Button
-      leftSection={<IconPlus size={16} />}
-      loading={creating}
-      onClick={() => create(category ?? 'abandon_cart')}
-    >
-      New template
-    </Button>
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button leftSection={<IconPlus size={16} />} loading={creating}>
+          New template
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconMail size={16} />}
+          onClick={() => create('email', category ?? 'abandon_cart')}
+        >
+          E-mail
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconMessage size={16} />}
+          onClick={() => create('sms', category ?? 'abandon_cart')}
+        >
+          Text message
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
   return (
     <Page
@@ -86,7 +112,7 @@ export function TemplateListPage() {
             title={category === undefined ? 'No templates yet' : `No templates in ${categoryWords(category)}`}
             action={newButton}
           >
-            A template is an e-mail to start campaigns from, written once and used often.
+            A template is an e-mail or a text message, written once and used often by campaigns and flows.
           </EmptyState>
         }
       />
@@ -98,9 +124,11 @@ function useNewTemplate() {
   const navigate = route.useNavigate()
   const queryClient = useQueryClient()
   const post = $api.useMutation('post', '/api/templates')
-  const create = (category: Category): void =>
+  const create = (channel: Template['channel'], category: Category): void =>
     post.mutate(
-      { body: { name: 'Untitled template', category } },
+      {
+        body: { name: channel === 'sms' ? 'Untitled text message' : 'Untitled template', channel, category },
+      },
       {
         onSuccess: (made) => {
           void queryClient.invalidateQueries({ queryKey: ['get', '/api/templates'] })

@@ -6,6 +6,7 @@ import { Autosave, ConflictNotice, ErrorState, keepInBrowser, Page, SavedState, 
 import { asCategory, categories, type Category } from './categories'
 import { type Content, contentOf, readContent } from './editor/content'
 import { ContentWorkbench } from './editor/ContentWorkbench'
+import { TextWorkbench } from './editor/TextWorkbench'
 import { TemplateMenu } from './TemplateMenu'
 
 type Template = components['schemas']['TemplateView']
@@ -88,6 +89,8 @@ function Editor({ template }: { template: Template }) {
   )
   const { value } = draft
   const change = (part: Partial<Edited>): void => autosave.change({ ...autosave.read().value, ...part })
+  const pick = (picked: string | undefined): void =>
+    void navigate({ search: picked === undefined ? {} : { contact: picked }, replace: true })
   return (
     <Page
       title={value.name || 'Untitled template'}
@@ -128,14 +131,16 @@ function Editor({ template }: { template: Template }) {
           w={180}
         />
       </Group>
-      <ContentWorkbench
-        content={contentOf(value)}
-        onChange={change}
-        contactId={contact}
-        onPick={(picked) =>
-          void navigate({ search: picked === undefined ? {} : { contact: picked }, replace: true })
-        }
-      />
+      {template.channel === 'sms' ? (
+        <TextWorkbench
+          text={value.text}
+          onChange={(text) => change({ text })}
+          contactId={contact}
+          onPick={pick}
+        />
+      ) : (
+        <ContentWorkbench content={contentOf(value)} onChange={change} contactId={contact} onPick={pick} />
+      )}
     </Page>
   )
 }

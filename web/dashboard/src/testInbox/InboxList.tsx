@@ -23,7 +23,11 @@ export function InboxList({ rows, filtered }: InboxListProps) {
       <Skeleton height={320} className="bk-shows-late" />
     )
   if (rows.items.length === 0)
-    return <p className={classes['pick']}>{filtered ? 'No message to such an address.' : 'No mail yet.'}</p>
+    return (
+      <p className={classes['pick']}>
+        {filtered ? 'No message to such an address or number.' : 'No messages yet.'}
+      </p>
+    )
   return (
     <div ref={box}>
       <ul className={classes['list']} aria-label="Messages">
@@ -49,7 +53,9 @@ export function InboxList({ rows, filtered }: InboxListProps) {
                   <DateTime at={row.receivedAt} as="ago" />
                 </span>
               </span>
-              <span className={classes['subject']}>{row.subject}</span>
+              <span className={classes['subject']}>
+                {row.channel === 'sms' ? 'Text message' : row.subject}
+              </span>
               <span className={classes['snippet']}>{row.snippet}</span>
             </Link>
           </li>

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { $api, type components } from '../api'
 import { DateTime, ErrorState } from '../shared'
+import { Bubble } from '../templates/editor/Bubble'
 import { MailFrame } from '../templates/editor/MailFrame'
 import { linkName } from './linkName'
 import classes from './TestInbox.module.css'
@@ -13,6 +14,8 @@ type Message = components['schemas']['TestInboxMessage']
 
 const route = getRouteApi('/shell/test-inbox/$id')
 const views = ['html', 'text', 'links', 'headers'] as const
+
+const titleOf = ({ channel, subject, to }: Message) => (channel === 'sms' ? `Text message to ${to}` : subject)
 
 /** One message, as HTML and as text, with its links and headers. */
 export function InboxMessage() {
@@ -41,8 +44,9 @@ export function InboxMessage() {
       <Skeleton height={420} className="bk-shows-late" />
     )
   const { data } = message
+  const isText = data.channel === 'sms'
   return (
-    <article className={classes['message']} aria-label={data.subject}>
+    <article className={classes['message']} aria-label={titleOf(data)}>
       <header className={classes['head']}>
         <ActionIcon
           variant="subtle"
@@ -54,14 +58,15 @@ export function InboxMessage() {
           <IconArrowLeft size={18} />
         </ActionIcon>
         <div className={classes['titles']}>
-          <h2 className={classes['title']}>{data.subject}</h2>
+          <h2 className={classes['title']}>{titleOf(data)}</h2>
           <div className={classes['people']}>
-            {data.from} to {data.to} · <DateTime at={data.receivedAt} />
+            {!isText && `${data.from} to ${data.to} · `}
+            <DateTime at={data.receivedAt} />
           </div>
         </div>
       </header>
       <Tabs
-        value={view}
+        value={isText && view === 'html' ? 'phone' : view}
         keepMounted={false}
         className={classes['tabs'] ?? ''}
         onChange={(value) =>
@@ -72,11 +77,14 @@ export function InboxMessage() {
         }
       >
         <Tabs.List px="xs">
-          <Tabs.Tab value="html">HTML</Tabs.Tab>
+          {isText ? <Tabs.Tab value="phone">Phone</Tabs.Tab> : <Tabs.Tab value="html">HTML</Tabs.Tab>}
           <Tabs.Tab value="text">Text</Tabs.Tab>
           <Tabs.Tab value="links">Links ({data.links.length})</Tabs.Tab>
-          <Tabs.Tab value="headers">Headers</Tabs.Tab>
+          <Tabs.Tab value="headers">{isText ? 'Size' : 'Headers'}</Tabs.Tab>
         </Tabs.List>
+        <Tabs.Panel value="phone" className={classes['panel'] ?? ''}>
+          <Bubble text={data.text} />
+        </Tabs.Panel>
         <Tabs.Panel value="html" className={classes['panel'] ?? ''}>
           <MailFrame html={data.html} title={`The e-mail “${data.subject}”`} screen="desktop" />
         </Tabs.Panel>
@@ -102,7 +110,7 @@ export function InboxMessage() {
 }
 
 function Links({ links }: Pick<Message, 'links'>) {
-  if (links.length === 0) return <p className={classes['pick']}>The HTML part has no links.</p>
+  if (links.length === 0) return <p className={classes['pick']}>It has no links.</p>
   return (
     <ul className={classes['links']}>
       {links.map((link, index) => (

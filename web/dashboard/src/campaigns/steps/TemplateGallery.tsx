@@ -23,7 +23,7 @@ interface TemplateGalleryProps {
 export function TemplateGallery({ chosen, onChoose, leave }: TemplateGalleryProps) {
   const [category, setCategory] = useState<Category | undefined>('abandon_cart')
   const templates = $api.useQuery('get', '/api/templates', {
-    params: { query: category === undefined ? {} : { category } },
+    params: { query: category === undefined ? { channel: 'email' } : { channel: 'email', category } },
   })
   const leaveButton = (
     <Button variant="default" size="xs" leftSection={<IconPencil size={16} />} onClick={leave.go}>

@@ -11,7 +11,7 @@ import {
   useNodesState,
 } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
-import { type Counts, type Definition, type Fault, type Slot, type Step } from '../flow'
+import { type Counts, type Definition, type Fault, type Slot, type StepChoice } from '../flow'
 import classes from '../Flow.module.css'
 import { layout, nodeHeight, nodeWidth, type Placed, slotSize } from './layout'
 import { nodeTypes } from './nodes'
@@ -25,7 +25,7 @@ export interface CanvasProps {
   nameOf: (id: string) => string | undefined
   readOnly: boolean
   onSelect: (id: string | null) => void
-  onAdd: (slot: Slot, step: Step['type'] | 'paste') => void
+  onAdd: (slot: Slot, step: StepChoice | 'paste') => void
   onMove: (id: string, slot: Slot) => void
 }
 

@@ -53,7 +53,7 @@ function TriggerNode({ data: { props }, selected }: NodeProps<'trigger'>) {
 
 function StepNode({ data: { placed, props }, selected }: NodeProps<'step'>) {
   const { step } = placed
-  const { label, icon: Icon } = kindOf(step.type)
+  const { label, icon: Icon } = kindOf(step)
   const fault = props.faults.find((one) => one.step === step.id)
   return (
     <Card

@@ -26,7 +26,7 @@ export function Panel({ flow, selected, faults, self, readOnly, onChange, onClos
   const step = findStep(flow, selected)
   if (selected !== 'trigger' && step === undefined) return null
   const wrong = faults.filter((fault) => fault.step === (step?.id ?? null))
-  const title = step === undefined ? 'How it begins and ends' : kindOf(step.type).label
+  const title = step === undefined ? 'How it begins and ends' : kindOf(step).label
   const body = (
     <>
       <fieldset disabled={readOnly} className={classes['plain']}>

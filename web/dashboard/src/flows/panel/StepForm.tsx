@@ -1,19 +1,7 @@
-import {
-  ActionIcon,
-  Anchor,
-  Button,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { ActionIcon, Button, Group, MultiSelect, NumberInput, Select, Text, TextInput } from '@mantine/core'
 import { TimeInput } from '@mantine/dates'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { $api } from '../../api'
-import { LimitsChoice } from '../../shared'
 import type { Step } from '../flow'
 import classes from '../Flow.module.css'
 import { weekdays } from '../words'
@@ -23,7 +11,7 @@ import { DiscountForm } from './DiscountForm'
 import { DurationEditor } from './DurationEditor'
 import { EmitForm } from './EmitForm'
 import { EventTestEditor } from './EventTestEditor'
-import { MailPreview } from './MailPreview'
+import { SendForm } from './SendForm'
 import { WebhookForm } from './WebhookForm'
 import { WhoEditor } from './WhoEditor'
 
@@ -225,43 +213,6 @@ function SharesForm({ step, onChange }: FormProps<Extract<Step, { type: 'random_
           Part
         </Button>
       </div>
-    </>
-  )
-}
-
-function SendForm({ step, onChange }: FormProps<Extract<Step, { type: 'send' }>>) {
-  const templates = $api.useQuery('get', '/api/templates')
-  const items = templates.data?.items ?? []
-  const chosen = items.find(({ id }) => id === step.template)
-  return (
-    <>
-      <Select
-        label="Template"
-        placeholder="Choose a template"
-        data={items.map(({ id, name }) => ({ value: id, label: name }))}
-        value={step.template ?? null}
-        onChange={(template) =>
-          onChange({ type: 'send', id: step.id, template, limits: step.limits ?? 'workspace' })
-        }
-        searchable
-        nothingFoundMessage="There is no such template."
-      />
-      <LimitsChoice value={step.limits ?? 'workspace'} onChange={(limits) => onChange({ ...step, limits })} />
-      {chosen !== undefined && (
-        <>
-          <Anchor
-            fz={13}
-            renderRoot={(props) => <Link to="/templates/$id" params={{ id: chosen.id }} {...props} />}
-          >
-            Change the template
-          </Anchor>
-          <MailPreview template={chosen} />
-        </>
-      )}
-      <Text fz={13} c="dimmed">
-        What it says is fixed when the flow is published. Only who is subscribed, with an address that works,
-        is written to.
-      </Text>
     </>
   )
 }

@@ -139,6 +139,11 @@ function Person({ flow, value, set }: PersonProps) {
           checked={who.subscribed ?? true}
           onChange={(event) => change({ subscribed: event.currentTarget.checked })}
         />
+        <Checkbox
+          label="They agreed to text messages"
+          checked={who.subscribedToSms ?? true}
+          onChange={(event) => change({ subscribedToSms: event.currentTarget.checked })}
+        />
         <Group gap="xs" align="flex-start" grow>
           <TextInput
             label="Where they are"

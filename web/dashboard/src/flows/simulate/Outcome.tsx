@@ -97,7 +97,7 @@ function Days({ flow, simulation, result }: OutcomeProps) {
           .map(({ id, what }) => ({
             name: what,
             type: 'bar',
-            stack: 'e-mails',
+            stack: 'messages',
             data: days.map(({ day }) => messagesOn(result, day, id)),
           })),
       ],

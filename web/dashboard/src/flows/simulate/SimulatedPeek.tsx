@@ -4,7 +4,7 @@ import { $api } from '../../api'
 import { reasonWords } from '../../campaigns/reasons'
 import { DateTime, Peek, WhyTrace } from '../../shared'
 import { type Flow, findStep } from '../flow'
-import { MailPreview } from '../panel/MailPreview'
+import { MessagePreview } from '../panel/MessagePreview'
 import { RunStatus } from '../runs/RunStatus'
 import type { SimulatedRun } from './simulation'
 
@@ -47,7 +47,7 @@ export function Decided({ flow, run }: Omit<SimulatedPeekProps, 'onClose'>) {
       {run.messages.map(({ step, at, skipped }) => (
         <section key={`${step} ${at}`} style={{ marginTop: 16 }}>
           <Text fz="sm" fw={600} mb={4}>
-            {skipped === null ? 'E-mail on ' : 'No e-mail on '}
+            {skipped === null ? 'Message on ' : 'No message on '}
             <DateTime at={at} />
             {skipped !== null && `: ${reasonWords(skipped).short}`}
           </Text>
@@ -67,5 +67,5 @@ function Mail({ flow, step, contact }: { flow: Flow; step: string; contact: stri
     { params: { path: { id } } },
     { enabled: id !== '' },
   )
-  return template.data === undefined ? null : <MailPreview template={template.data} first={contact} />
+  return template.data === undefined ? null : <MessagePreview template={template.data} first={contact} />
 }

@@ -29,7 +29,7 @@ export function stepRows(flow: Flow, result: Result, nameOf: (id: string) => str
     return {
       id: step.id,
       type: step.type,
-      label: kindOf(step.type).label,
+      label: kindOf(step).label,
       what: stepWords(step, nameOf),
       ways: ways.filter(({ way }) => way !== ''),
       through: ways.reduce((sum, { count }) => sum + count, 0),

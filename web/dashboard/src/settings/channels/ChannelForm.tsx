@@ -89,7 +89,7 @@ export function ChannelForm({ saved }: { saved: ChannelView }) {
         {form.values.provider === 'smtp' && (
           <>
             <SmtpFields form={form} hasPassword={saved.smtp?.hasPassword ?? false} />
-            <InterruptedChoice form={form} />
+            <InterruptedChoice inputs={form.getInputProps('whenInterrupted')} noun="e-mail" />
           </>
         )}
         {save.error != null && !stale && Object.keys(form.errors).length === 0 && (

@@ -3,17 +3,17 @@ import { DateTime, StatusPill, useFormat } from '../../shared'
 import classes from './Channels.module.css'
 import type { ChannelView } from './channelEdit'
 
-/** Says that messages wait for the mail server, since when, why and until when; nothing while it works. */
-export function ChannelState({ health }: { health: ChannelView['health'] }) {
+/** Says that messages wait for a server, since when, why and until when; nothing while it works. */
+export function ChannelState({ health, server }: { health: ChannelView['health']; server: string }) {
   const format = useFormat()
   if (health.state === 'working') return null
   return (
     <div className={classes['state']} role="status">
       <StatusPill tone="warn">
-        {health.state === 'waiting' ? 'Waiting for the mail server' : 'Trying the mail server'}
+        {health.state === 'waiting' ? `Waiting for the ${server}` : `Trying the ${server}`}
       </StatusPill>
       <Text>
-        The mail server began to fail <DateTime at={health.since} as="ago" />.{' '}
+        The {server} began to fail <DateTime at={health.since} as="ago" />.{' '}
         {health.queued === 0
           ? 'No message is waiting. '
           : `${format.count(health.queued, 'message')} ${health.queued === 1 ? 'waits' : 'wait'}; nothing is lost. `}

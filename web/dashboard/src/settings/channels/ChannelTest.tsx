@@ -10,9 +10,12 @@ import classes from './Channels.module.css'
 import type { ChannelView } from './channelEdit'
 import type { components } from '../../api'
 
+type Tested = components['schemas']['ChannelTested']
+
 const outcomes: Record<components['schemas']['ProviderOutcome'], { word: string; tone: Tone }> = {
   accepted: { word: 'Taken', tone: 'good' },
   bad_address: { word: 'No such address', tone: 'bad' },
+  opted_out: { word: 'Wants no more', tone: 'bad' },
   refused: { word: 'Refused', tone: 'bad' },
   deferred: { word: 'Not now', tone: 'warn' },
   unreachable: { word: 'Not reached', tone: 'bad' },
@@ -21,13 +24,46 @@ const outcomes: Record<components['schemas']['ProviderOutcome'], { word: string;
   not_tried: { word: 'Not tried', tone: 'warn' },
 }
 
-/** Sends a test and says what the server answered. */
+/** Sends a test e-mail and says what the server answered. */
 export function ChannelTest({ provider }: { provider: ChannelView['provider'] | undefined }) {
   const { user } = useSession()
-  const mayWrite = usePermission('settings_write')
-  const [to, setTo] = useState(user.email)
-  const queryClient = useQueryClient()
   const send = $api.useMutation('post', '/api/channels/email/test')
+  return (
+    <TestForm
+      first={user.email}
+      type="email"
+      toInbox={provider === 'test_inbox'}
+      send={send}
+      channel="/api/channels/email"
+    />
+  )
+}
+
+/** Sends a test text message and says what was answered. */
+export function SmsTest({ toInbox }: { toInbox: boolean }) {
+  const send = $api.useMutation('post', '/api/channels/sms/test')
+  return <TestForm first="" type="tel" toInbox={toInbox} send={send} channel="/api/channels/sms" />
+}
+
+interface TestFormProps {
+  /** What stands in the field first. */
+  first: string
+  type: 'email' | 'tel'
+  toInbox: boolean
+  send: {
+    mutate: (params: { body: { to: string } }, options: { onSuccess: () => void }) => void
+    data: Tested | undefined
+    error: unknown
+    isPending: boolean
+  }
+  /** Whose health may have changed. */
+  channel: '/api/channels/email' | '/api/channels/sms'
+}
+
+function TestForm({ first, type, toInbox, send, channel }: TestFormProps) {
+  const mayWrite = usePermission('settings_write')
+  const [to, setTo] = useState(first)
+  const queryClient = useQueryClient()
   const fault = send.error instanceof ApiError ? send.error.fieldError('to') : undefined
   const onSubmit = (event: SyntheticEvent): void => {
     event.preventDefault()
@@ -37,7 +73,7 @@ export function ChannelTest({ provider }: { provider: ChannelView['provider'] | 
         onSuccess: () => {
           void queryClient.invalidateQueries({ queryKey: ['get', '/api/test-inbox'] })
           void queryClient.invalidateQueries({ queryKey: ['get', '/api/test-inbox/count'] })
-          void queryClient.invalidateQueries({ queryKey: ['get', '/api/channels/email'] })
+          void queryClient.invalidateQueries({ queryKey: ['get', channel] })
         },
       },
     )
@@ -48,7 +84,8 @@ export function ChannelTest({ provider }: { provider: ChannelView['provider'] | 
         <div className={classes['send']}>
           <TextInput
             label="To"
-            type="email"
+            type={type}
+            placeholder={type === 'tel' ? 'A phone number' : ''}
             value={to}
             error={fault}
             onChange={(event) => setTo(event.currentTarget.value)}
@@ -70,7 +107,7 @@ export function ChannelTest({ provider }: { provider: ChannelView['provider'] | 
             </StatusPill>
             <Text>
               {send.data.sentence}{' '}
-              {provider === 'test_inbox' && (
+              {toInbox && (
                 <Anchor renderRoot={(props) => <Link to="/test-inbox" {...props} />}>
                   Open the test inbox
                 </Anchor>

@@ -1,10 +1,10 @@
-namespace Beckon.Delivery.Email.Smtp;
+namespace Beckon.Delivery;
 
 /// <summary>
 /// A token bucket that holds a single token: messages leave evenly spaced, so that no second ever holds more than the
-/// rate, which is how mail providers count.
+/// rate, which is how providers count.
 /// </summary>
-internal sealed class SmtpPace(double perSecond, TimeProvider time)
+internal sealed class SendPace(double perSecond, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly long _interval = (long)(time.TimestampFrequency / perSecond);

@@ -8,10 +8,10 @@ using EmailAddress = Beckon.Delivery.Email.EmailAddress;
 
 namespace Beckon.Delivery;
 
-/// <summary>How the workspace sends: settings of the e-mail channel, and a test of them.</summary>
-public static class ChannelsApi
+/// <summary>How the workspace sends e-mail, and a test of it.</summary>
+public static class EmailChannelApi
 {
-    public static void MapChannelRoutes(this IEndpointRouteBuilder routes)
+    public static void MapEmailChannelRoutes(this IEndpointRouteBuilder routes)
     {
         var email = routes.MapGroup("/api/channels/email").WithTags("Channels");
         email.MapGet("", GetAsync).Requires(Permission.SettingsRead).WithSummary("How e-mail is sent");
@@ -22,7 +22,7 @@ public static class ChannelsApi
     private static async Task<Ok<EmailChannelView>> GetAsync(
         Caller caller, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time, HttpResponse response, CancellationToken ct)
     {
-        var stored = await channels.FindAsync(caller.WorkspaceId, ct);
+        var stored = await channels.FindAsync<EmailChannel>(caller.WorkspaceId, ct);
         response.Headers.ETag = SettingsVersion.Etag(stored.Channel.Version);
         var condition = await channels.ConditionAsync(caller.WorkspaceId, stored.Channel, ct);
         return TypedResults.Ok(View(stored.Channel, stored.Secrets is not null, await workspaces.GetAsync(caller.WorkspaceId, ct), condition, time));
@@ -31,12 +31,12 @@ public static class ChannelsApi
     private static async Task<Results<Ok<EmailChannelView>, ValidationProblem, ProblemHttpResult>> SaveAsync(
         EmailChannelEdit request, Caller caller, ChannelStore channels, WorkspaceStore workspaces, TimeProvider time, HttpContext http, CancellationToken ct)
     {
-        var stored = await channels.FindAsync(caller.WorkspaceId, ct);
+        var stored = await channels.FindAsync<EmailChannel>(caller.WorkspaceId, ct);
         if (!SettingsVersion.IsMeant(http.Request, stored.Channel.Version)) return SettingsVersion.Stale();
         var faults = new Faults();
-        var wanted = ChannelRules.Read(request, stored.Channel.Version, faults);
-        var password = ChannelRules.Password(request, wanted, stored.Channel, channels.PasswordOf(stored), faults);
-        if (faults.None && wanted.Smtp is { } smtp && EmailProviders.Options(smtp, password).FindFault() is { } fault) faults.Add("smtp", fault);
+        var wanted = EmailChannelRules.Read(request, stored.Channel.Version, faults);
+        var password = EmailChannelRules.Password(request, wanted, stored.Channel, channels.SecretOf(stored), faults);
+        if (faults.None && wanted.Smtp is { } smtp && ChannelProviders.Options(smtp, password).FindFault() is { } fault) faults.Add("smtp", fault);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         if (await channels.SaveAsync(caller, wanted, password, ct) is not { } saved) return SettingsVersion.Stale();
         http.Response.Headers.ETag = SettingsVersion.Etag(saved.Version);
@@ -49,7 +49,7 @@ public static class ChannelsApi
         var faults = new Faults();
         var to = request.To?.Trim() ?? "";
         if (to.Length == 0) faults.Add("to", "Say which address to send the test to.");
-        ChannelRules.CheckAddress("to", to, faults);
+        EmailChannelRules.CheckAddress("to", to, faults);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         return TypedResults.Ok(await tester.SendAsync(caller.WorkspaceId, new EmailAddress(to), ct));
     }

@@ -4,7 +4,7 @@ using EmailAddress = Beckon.Delivery.Email.EmailAddress;
 namespace Beckon.Delivery;
 
 /// <summary>Reads the settings of the e-mail channel from a request and says what is wrong with them.</summary>
-internal static class ChannelRules
+internal static class EmailChannelRules
 {
     private const int LongestName = 100;
     private const int LongestText = 255;
