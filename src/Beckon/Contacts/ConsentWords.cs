@@ -5,26 +5,28 @@ namespace Beckon.Contacts;
 /// <summary>Says in words where a contact stands and why.</summary>
 public static class ConsentWords
 {
-    /// <summary>Whether an e-mail would be sent to this contact. Mirrors what sending itself asks, in its order.</summary>
-    public static Reach ByEmail(string? address, ConsentStatus consent, SuppressionReason? suppressed)
+    /// <summary>Whether a message on a channel would be sent to this contact. Mirrors what sending itself asks, in its order.</summary>
+    public static Reach On(Channel channel, string? address, ConsentStatus consent, SuppressionReason? suppressed)
     {
-        if (address is null) return new Reach(false, "Cannot be e-mailed: no e-mail address is known.");
+        var (written, what) = channel == Channel.Email ? ("e-mailed", "e-mail address") : ("texted", "phone number");
+        if (address is null) return new Reach(false, $"Cannot be {written}: no {what} is known.");
         var no = consent switch
         {
             ConsentStatus.Subscribed => null,
-            ConsentStatus.Unsubscribed => "Is not e-mailed: they have unsubscribed.",
-            ConsentStatus.Pending => "Is not e-mailed yet: they have not confirmed their subscription.",
-            ConsentStatus.Never => "Is not e-mailed: they never agreed to it.",
+            ConsentStatus.Unsubscribed => $"Is not {written}: they have unsubscribed.",
+            ConsentStatus.Pending => $"Is not {written} yet: they have not confirmed their subscription.",
+            ConsentStatus.Never => $"Is not {written}: they never agreed to it.",
         };
         if (no is null && suppressed is { } reason)
         {
             no = reason switch
             {
-                SuppressionReason.Bounced => $"Is not e-mailed: mail to {address} came back for good.",
-                SuppressionReason.Complained => $"Is not e-mailed: the owner of {address} reported a message as spam.",
+                SuppressionReason.Bounced when channel == Channel.Email => $"Is not {written}: mail to {address} came back for good.",
+                SuppressionReason.Bounced => $"Is not {written}: {address} takes no text messages.",
+                SuppressionReason.Complained => $"Is not {written}: the owner of {address} reported a message as spam.",
             };
         }
-        return no is null ? new Reach(true, "Can be e-mailed.") : new Reach(false, no);
+        return no is null ? new Reach(true, $"Can be {written}.") : new Reach(false, no);
     }
 
     /// <summary>How a consent came to be, from the last thing that was said about it, if anything was.</summary>
@@ -55,6 +57,8 @@ public static class ConsentWords
         ["import", var file] => $"by the import of {file}",
         ["one_click", ..] => "with the unsubscribe button of their mail program",
         ["operator", ..] => "by an operator",
+        ["sms_reply", ..] => "by answering a text message",
+        ["provider", ..] => "at the SMS provider",
         _ => $"by {source}",
     };
 

@@ -59,7 +59,8 @@ public sealed record ContactListRef(string Id, string Name);
 
 /// <summary>On which channels a message would reach a contact.</summary>
 /// <param name="Email">By e-mail.</param>
-public sealed record Messageable(Reach Email);
+/// <param name="Sms">By text message.</param>
+public sealed record Messageable(Reach Email, Reach Sms);
 
 /// <summary>Whether a message would reach a contact on one channel.</summary>
 /// <param name="Ok">Whether it would be sent.</param>

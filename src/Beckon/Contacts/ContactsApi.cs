@@ -71,7 +71,7 @@ public static class ContactsApi
         Ids.Out(Ids.Contact, contact.Id),
         PersonName.Of(contact.FirstName, contact.LastName, contact.Email, contact.Phone),
         contact.FirstName, contact.LastName, contact.Email, contact.Phone, contact.Anonymous, contact.CreatedAt, contact.LastSeenAt,
-        new Messageable(ReachByEmail(contact)),
+        new Messageable(ReachOn(contact, Channel.Email, contact.Email), ReachOn(contact, Channel.Sms, contact.Phone)),
         contact.Identifiers,
         [.. Enum.GetValues<Channel>().Select(channel => Consent(contact, channel))],
         contact.ConsentLog,
@@ -85,10 +85,11 @@ public static class ContactsApi
         contact.Lists,
         contact.Rfm, contact.Prediction);
 
-    private static Reach ReachByEmail(ContactWhole contact) => ConsentWords.ByEmail(
-        contact.Email,
-        contact.Consents.GetValueOrDefault(Channel.Email)?.Status ?? ConsentStatus.Never,
-        contact.Suppressions.FirstOrDefault(one => one.Channel == Channel.Email)?.Reason);
+    private static Reach ReachOn(ContactWhole contact, Channel channel, string? address) => ConsentWords.On(
+        channel,
+        address,
+        contact.Consents.GetValueOrDefault(channel)?.Status ?? ConsentStatus.Never,
+        contact.Suppressions.FirstOrDefault(one => one.Channel == channel)?.Reason);
 
     private static ContactConsent Consent(ContactWhole contact, Channel channel)
     {

@@ -140,7 +140,7 @@ public static class FlowRecipes
     private static FlowRecipe Told(string key, string name, string status, string heading, string text) => new(
         key, Orders, name, $"As soon as the status of an order is {status.Replace('_', ' ')}: a text message to who agreed to them, else an e-mail.", Status(status), mail =>
         [
-            new SplitStep("phone", [new Way("By text message", new ReachableCondition(Channel.Sms)) { Steps = [News("text", mail, Text(heading, TemplateCategory.PostPurchase, $"{{{{shop.name}}}}: {text}"))] }])
+            new SplitStep("phone", [new Way("By text message", new ReachableCondition(Channel.Sms)) { Steps = [News("text", mail, Text(heading, TemplateCategory.PostPurchase, "{{shop.name}}: " + text.Replace(" at {{shop.name}}", "", StringComparison.Ordinal)))] }])
             {
                 Otherwise = [News("note", mail, Note(heading, TemplateCategory.PostPurchase, heading, text))],
             },

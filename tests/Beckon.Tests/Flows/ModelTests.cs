@@ -42,7 +42,7 @@ public sealed class ModelTests
     // As the pipeline and the timers do it, with everything in memory.
     private sealed class Engine(FlowDefinition flow, Guid flowId, Guid contact)
     {
-        private readonly Recipient _recipient = new() { ContactId = contact, Email = new("ada@example.com", "subscribed") };
+        private readonly Recipient _recipient = new() { ContactId = contact, Email = new("ada@example.com", "subscribed"), Sms = new("+13125550142", "subscribed") };
         private readonly LiveFlows _live = new([new LiveFlow(flowId, 1, flow)], new HashSet<string>(flow.Listens()), TimeZoneInfo.Utc);
         private readonly List<FlowRun> _runs = [];
         private readonly List<(Guid Run, string Line)> _lines = [];

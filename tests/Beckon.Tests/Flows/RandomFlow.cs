@@ -2,6 +2,7 @@ using Beckon.Audiences.Language;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
+using Beckon.Templates;
 
 namespace Beckon.Tests.Flows;
 
@@ -22,7 +23,7 @@ internal sealed class RandomFlow(Random random)
     {
         Trigger = new EventTrigger(new EventTest(EventNames.CartAbandoned)),
         Exits = new FlowExits { Bought = random.Next(2) == 0 },
-        Steps = [.. Enumerable.Range(0, 4).SelectMany(number => (FlowStep[])[new WaitStep($"wait{number}", Span()), Step(2), new SendStep($"message{number}") { ContentId = Guid.Empty, Limits = (SendLimits)random.Next(3) }])],
+        Steps = [.. Enumerable.Range(0, 4).SelectMany(number => (FlowStep[])[new WaitStep($"wait{number}", Span()), Step(2), new SendStep($"message{number}") { ContentId = Guid.Empty, Channel = number == 1 ? TemplateChannel.Sms : TemplateChannel.Email, Limits = (SendLimits)random.Next(3) }])],
     };
 
     public FlowDefinition Next() => new()
@@ -41,7 +42,7 @@ internal sealed class RandomFlow(Random random)
         return kind switch
         {
             0 or 1 => new WaitStep($"wait{number}", Span()),
-            2 => new SendStep($"send{number}") { ContentId = Guid.Empty },
+            2 => new SendStep($"send{number}") { ContentId = Guid.Empty, Channel = number % 3 == 0 ? TemplateChannel.Sms : TemplateChannel.Email },
             3 => random.Next(3) == 0 ? new EndStep($"end{number}") : new CallStep($"call{number}", "flw_x"),
             4 or 5 => new WaitForStep($"for{number}", new EventTest(Names[random.Next(Names.Length)]), Span()) { Then = Row(depth + 1), Otherwise = Row(depth + 1) },
             6 => new SplitStep($"split{number}", [Way(depth), Way(depth)]) { Otherwise = Row(depth + 1) },

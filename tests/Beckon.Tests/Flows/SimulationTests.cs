@@ -15,6 +15,7 @@ public sealed class SimulationTests
 {
     private const int Flows = 24;
     private const int Events = 160;
+    private const int People = 5;
 
     private const string Step = "m.contact_id, m.step, coalesce(m.reason, ''), to_char(m.created_at at time zone 'UTC', 'MM-DD HH24:MI:SS')";
 
@@ -41,6 +42,7 @@ public sealed class SimulationTests
             messages += live.Count;
         }
         messages.ShouldBeGreaterThan(50);
+        (await world.RowsAsync("select distinct channel, status from message where workspace_id = $1 order by 1, 2")).ShouldBe(["email sent", "sms sent", "sms skipped"]);
     }
 
     // One flow at a time: of two that write at the same moment a simulation of one cannot know which came first.
@@ -127,10 +129,13 @@ public sealed class SimulationTests
     private static async Task<DateTimeOffset> LiveThroughAsync(PipelineWorld world, Random random)
     {
         var at = PipelineWorld.Start.AddMinutes(Events);
+        for (var person = 0; person < People; person++) await world.SendAsync(OfTexts(world, person, at, agrees: person % 2 == 0));
         for (var i = 0; i < Events; i++)
         {
             at = at.AddSeconds(random.Next(1, 1_800) + 0.25);
             await FireUntilAsync(world, at);
+            // Now and then somebody says something else about text messages.
+            if (i % 25 == 24) await world.SendAsync(OfTexts(world, i / 25 % People, at.AddMilliseconds(-100), agrees: i / 25 % 2 == 1));
             await world.SendAsync(Next(world, random, at));
             await SentAsync(world);
         }
@@ -138,6 +143,15 @@ public sealed class SimulationTests
         await FireUntilAsync(world, at);
         return at;
     }
+
+    private static CanonicalEvent OfTexts(PipelineWorld world, int person, DateTimeOffset at, bool agrees) => world.Event(EventNames.CustomerUpdated, e => e with
+    {
+        Id = Guid.CreateVersion7(at),
+        OccurredAt = at,
+        ReceivedAt = at,
+        Who = new Identifiers { Email = $"p{person}@example.com", Phone = $"+1312555010{person}" },
+        Consents = [new ConsentClaim(ConsentChannel.Sms, agrees ? ConsentAnswer.Yes : ConsentAnswer.No)],
+    });
 
     private static async Task FireUntilAsync(PipelineWorld world, DateTimeOffset at)
     {
@@ -154,7 +168,7 @@ public sealed class SimulationTests
 
     private static CanonicalEvent Next(PipelineWorld world, Random random, DateTimeOffset at)
     {
-        var (email, number) = ($"p{random.Next(5)}@example.com", random.Next(3));
+        var (email, number) = ($"p{random.Next(People)}@example.com", random.Next(3));
         var e = random.Next(8) switch
         {
             0 or 1 => world.Abandoned(email, $"{email}-c{number}"),

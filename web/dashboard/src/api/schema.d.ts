@@ -15354,6 +15354,8 @@ export interface components {
         Messageable: {
             /** @description By e-mail. */
             email: components["schemas"]["Reach"];
+            /** @description By text message. */
+            sms: components["schemas"]["Reach"];
         };
         /** @description The contact of a message. */
         MessageContact: {

@@ -69,7 +69,7 @@ function Known({ contact }: { contact: Contact }) {
     >
       <div className={classes['columns']}>
         <div className={classes['about']}>
-          <Reachable reach={contact.messageable.email} />
+          <Reachable messageable={contact.messageable} />
           <Statistics contact={contact} />
           <ConsentSection contact={contact} />
           <GroupsSection contact={contact} />

@@ -44,7 +44,7 @@ function Detail({ contact }: { contact: ContactDetail }) {
   const email = contact.consents.find(({ channel }) => channel === 'email')
   return (
     <Stack gap={16}>
-      <Reachable reach={contact.messageable.email} />
+      <Reachable messageable={contact.messageable} />
       <Facts
         label="Contact"
         facts={[

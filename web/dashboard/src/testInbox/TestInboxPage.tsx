@@ -39,7 +39,7 @@ export function TestInboxPage() {
   return (
     <Page
       title="Test inbox"
-      about="Every e-mail lands here instead of with shoppers while the channel is set to the test inbox."
+      about="Messages land here instead of with shoppers while their channel is set to the test inbox."
       actions={!nothing && <ClearAll />}
     >
       {nothing && opened === undefined ? (

@@ -83,7 +83,7 @@ function TestForm({ first, type, toInbox, send, channel }: TestFormProps) {
       <fieldset disabled={!mayWrite} className={classes['fields']}>
         <div className={classes['send']}>
           <TextInput
-            label="To"
+            label={type === 'tel' ? 'Test: to which number' : 'To'}
             type={type}
             placeholder={type === 'tel' ? 'A phone number' : ''}
             value={to}

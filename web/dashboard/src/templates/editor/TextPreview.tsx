@@ -31,6 +31,11 @@ export function TextPreview({ preview, contactId, onPick }: TextPreviewProps) {
         </div>
       </div>
       {preview.error != null && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
+      {data !== undefined && data.text !== '' && (
+        <p className={classes['size']} role="status">
+          {sizeWords(data)}
+        </p>
+      )}
       <div className={classes['mail']} data-stale={preview.isPlaceholderData}>
         {data === undefined || data.text === '' ? (
           <p className={classes['blank']}>
@@ -42,11 +47,6 @@ export function TextPreview({ preview, contactId, onPick }: TextPreviewProps) {
           <Bubble text={data.text} />
         )}
       </div>
-      {data !== undefined && data.text !== '' && (
-        <p className={classes['size']} role="status">
-          {sizeWords(data)}
-        </p>
-      )}
     </section>
   )
 }
