@@ -17,8 +17,8 @@ public sealed class FlowStoryTests
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Flows" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "New flow" }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Order being prepared" }).ClickAsync();
-        await page.GetByText("has had an order reach “preparing”").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Order dismissed by the store" }).ClickAsync();
+        await page.GetByText("has had an order reach “dismissed”").WaitForAsync();
 
         await AddAsync(page, first: true, "Split by who they are");
         await page.GetByLabel("Way 1").FillAsync("Nobody");
@@ -33,7 +33,7 @@ public sealed class FlowStoryTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.GetByText("Live", new() { Exact = true }).WaitForAsync();
-        await Installation.TellAsync(page, key, new { @event = "cart_status_updated", status = "preparing", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
+        await Installation.TellAsync(page, key, new { @event = "cart_status_updated", status = "dismissed", email = "nora@example.com", firstName = "Nora", lastName = "Quist" });
 
         await page.GetByText("1 came through").First.WaitForAsync();
         await SimulateAsync(page);
@@ -44,7 +44,7 @@ public sealed class FlowStoryTests
         await why.GetByText("is subscribed to e-mail").WaitForAsync();
         await why.GetByRole(AriaRole.Link, new() { Name = "Nora Quist" }).ClickAsync();
         await page.GetByText("told", new() { Exact = true }).First.WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Order being prepared" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Order dismissed by the store" }).WaitForAsync();
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class FlowStoryTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Scenario", Exact = true }).ClickAsync();
         await page.GetByLabel("What it shows").FillAsync("In the evening nobody is written to");
         await page.GetByLabel("at", new() { Exact = true }).FillAsync("18:30");
-        await page.GetByRole(AriaRole.Button, new() { Name = "E-mail", Exact = true }).ClickAsync();
-        await page.GetByLabel("E-mail 1: how long after the beginning").FillAsync("240");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Message", Exact = true }).ClickAsync();
+        await page.GetByLabel("Message 1: how long after the beginning").FillAsync("240");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save scenario" }).ClickAsync();
 
         // Four hours later it is half past ten: it goes out at nine.
@@ -118,15 +118,72 @@ public sealed class FlowStoryTests
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link, new() { Name = "Nora Quist" }).WaitForAsync();
     }
 
+    [Fact]
+    public async Task A_marketer_writes_a_text_message_that_a_flow_sends_to_who_agreed_to_it()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        await Installation.SetUpAsync(page);
+        var key = await Installation.KeyAsync(page);
+
+        await WriteTextAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Flows" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New flow" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Thanks for a review" }).ClickAsync();
+        await AddAsync(page, first: true, "Send a text message");
+        await page.GetByText("One thing is missing before it can go live.").WaitForAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Template" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option).WaitForAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Thanks for the visit" }).ClickAsync();
+        await page.GetByText("One thing is missing before it can go live.").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+
+        await Installation.TellAsync(page, key, new { @event = "customer_created", email = "nora@example.com", phone = "+13125550142", firstName = "Nora", lastName = "Quist" });
+        await page.GetByRole(AriaRole.Link, new() { Name = "Contacts" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nora Quist" }).ClickAsync();
+        await page.GetByText("Is not texted: they never agreed to it.").First.WaitForAsync();
+        await page.EvaluateAsync(
+            """
+            async () => {
+              const found = await (await fetch('/api/contacts?q=nora@example.com')).json()
+              await fetch(`/api/contacts/${found.items[0].id}/consent`, {
+                method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ channel: 'sms', status: 'subscribed', note: 'Said so at the till' }) })
+            }
+            """);
+        await Installation.TellAsync(page, key, new { @event = "completed_product_review", email = "nora@example.com" });
+
+        await page.GotoAsync(server.Address + "test-inbox");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Text message" }).ClickAsync();
+        await page.GetByText("Nora, thank you for coming by!", new() { Exact = false }).Last.WaitForAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Phone" }).WaitForAsync();
+    }
+
+    private static async Task WriteTextAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Templates" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New template" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Text message" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Thanks for the visit");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Text message" }).ClickAsync();
+        await page.Keyboard.InsertTextAsync("{{firstName}}, thank you for coming by!");
+        await page.GetByText("sent and paid for as one part.").WaitForAsync();
+        await page.GetByText("Reply STOP to opt out.").WaitForAsync();
+        await page.GetByText("Saved").WaitForAsync();
+    }
+
     private static async Task SimulateAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
         await page.WaitForURLAsync("**/simulate");
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
-        await page.GetByText("1 e-mail", new() { Exact = true }).WaitForAsync();
+        await page.GetByText("1 message", new() { Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Nora Quist" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByText("goes the way “Nobody”").WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Order being prepared" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Order dismissed by the store" }).First.ClickAsync();
     }
 
     private static async Task AddAsync(IPage page, bool first, string step)

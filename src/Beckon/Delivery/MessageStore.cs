@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beckon.Contacts;
 using Beckon.Kernel;
 using Beckon.Loyalty;
 using Beckon.Storage;
@@ -54,16 +55,16 @@ public static class MessageStore
     /// When contacts were written to since a moment, by messages that count for how often they may be; those that are being handed over count, and so do
     /// those that wait to be, as if it were now, where that is asked.
     /// </summary>
-    public static Task<List<(Guid ContactId, DateTimeOffset At)>> SentAsync(
+    public static Task<List<(Guid ContactId, SentMessage Sent)>> SentAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid[] contacts, DateTimeOffset since, DateTimeOffset now, bool waiting, CancellationToken ct) => connection
         .Command(
             """
-            select contact_id, case when status = 'queued' then $4 else handed_at end from message
+            select contact_id, case when status = 'queued' then $4 else handed_at end, channel from message
             where workspace_id = $1 and contact_id = any($2) and limits <> 'ignore'
               and (status in ('sending', 'sent', 'delivered', 'uncertain') and handed_at > $3 or status = 'queued' and $5)
             """)
         .With(workspaceId).With(contacts).With(since.UtcDateTime).With(now.UtcDateTime).With(waiting)
-        .ReadAsync(row => (row.GetGuid(0), row.Time(1)), ct);
+        .ReadAsync(row => (row.GetGuid(0), new SentMessage(row.Time(1), Words.Read<Channel>(row.GetString(2)))), ct);
 
     /// <summary>Addresses, consent and suppression of contacts.</summary>
     public static async Task<Dictionary<Guid, Recipient>> RecipientsAsync(

@@ -25,16 +25,17 @@ public sealed class Outbox(
     /// <summary>Sends what is due of a workspace, on all channels at a time: none waits for another's server. True when there may be more.</summary>
     public async Task<bool> SendAsync(LaneHold hold, CancellationToken ct)
     {
-        var more = await Task.WhenAll(ChannelSettings.Sending.Select(channel => SendAsync(hold, channel, ct)));
+        using var gate = new SemaphoreSlim(1);
+        var more = await Task.WhenAll(ChannelSettings.Sending.Select(channel => SendAsync(hold, channel, gate, ct)));
         return more.Contains(true);
     }
 
     // When the program stops, what has begun is finished and written down, and the rest waits.
-    private async Task<bool> SendAsync(LaneHold hold, Channel channel, CancellationToken ct)
+    private async Task<bool> SendAsync(LaneHold hold, Channel channel, SemaphoreSlim gate, CancellationToken ct)
     {
         try
         {
-            return await TakeTurnAsync(hold, channel, ct);
+            return await TakeTurnAsync(hold, channel, gate, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -42,25 +43,21 @@ public sealed class Outbox(
         }
     }
 
-    private async Task<bool> TakeTurnAsync(LaneHold hold, Channel channel, CancellationToken ct)
+    private async Task<bool> TakeTurnAsync(LaneHold hold, Channel channel, SemaphoreSlim gate, CancellationToken ct)
     {
         var turn = new SendingTurn(hold, await providers.OfAsync(hold.Lane.WorkspaceId, channel, ct));
         var began = time.GetTimestamp();
         var together = turn.MostTogether(MostTogether);
         var most = CircuitRules.MostNow(turn.Circuit, time.GetUtcNow(), together);
         if (most == 0) return false;
-        // What is not claimed would be found due again.
-        var mostUnderWay = turn.Provider.IsIdempotent ? 1 : MostUnderWay;
         var underWay = new Queue<Task>();
         var more = true;
         try
         {
             for (var batches = 0; more && batches < MostBatches && (batches == 0 || time.GetElapsedTime(began) < LongestTurn); batches++)
             {
-                while (underWay.Count >= mostUnderWay) await underWay.Dequeue();
-                var batch = await PrepareAsync(turn, most, ct);
-                if (batch.Messages.Count > 0) underWay.Enqueue(HandOverAsync(turn, batch, ct));
-                more = batch.Looked == most;
+                while (underWay.Count >= MostUnderWay) await underWay.Dequeue();
+                more = await NextAsync(turn, most, underWay, gate, ct) == most;
                 // A probe goes alone, and after it everything is looked at anew.
                 if (most < together || turn.Circuit.IsOpen) break;
             }
@@ -70,6 +67,26 @@ public sealed class Outbox(
             await Task.WhenAll(underWay);
         }
         return more && CircuitRules.MostNow(turn.Circuit, time.GetUtcNow(), together) > 0;
+    }
+
+    // What one channel lets go out the next one sees: caps count over all of them. How many were looked at.
+    private async Task<int> NextAsync(SendingTurn turn, int most, Queue<Task> underWay, SemaphoreSlim gate, CancellationToken ct)
+    {
+        await gate.WaitAsync(ct);
+        try
+        {
+            var batch = await PrepareAsync(turn, most, ct);
+            if (batch.Messages.Count == 0) return batch.Looked;
+            var handing = HandOverAsync(turn, batch, ct);
+            // What is not claimed is seen only when it is written down, and would be found due again.
+            if (turn.Provider.IsIdempotent) await handing;
+            else underWay.Enqueue(handing);
+            return batch.Looked;
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     /// <summary>
@@ -120,7 +137,7 @@ public sealed class Outbox(
             }
             prepared.Add(message.Id, new PreparedMessage(message, outgoing));
             links.AddRange(composed.Links);
-            if (message.Limits != SendLimits.Ignore) states.Sent(message.Recipient.ContactId, now);
+            if (message.Limits != SendLimits.Ignore) states.Sent(message.Recipient.ContactId, new(now, message.Channel));
         }
         if (settled.Count > 0) await recorder.RecordAsync(turn, settled, ct);
         // Before anybody can follow them.
@@ -135,7 +152,7 @@ public sealed class Outbox(
     {
         var verdict = SendPolicy.MaySend(message.Recipient, message.Channel, message.ExitRule, message.Bought);
         if (verdict.Reason is { } no) return Outcomes.Skipped(message, no, verdict.Trace);
-        var timing = SendPolicy.When(message.Limits, state, message.HeldSince, now);
+        var timing = SendPolicy.When(message.Limits, state, message.Channel, message.HeldSince, now);
         if (timing.Reason is not { } reason) return null;
         return timing.Until is null ? Outcomes.Skipped(message, reason, [.. verdict.Trace, .. timing.Trace]) : Outcomes.Held(message, timing, now);
     }

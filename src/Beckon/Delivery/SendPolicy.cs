@@ -43,15 +43,16 @@ public static class SendPolicy
     /// <summary>When may it go out, by the rules of the workspace: now, at the earliest moment at which nothing stands against it, or never.</summary>
     /// <param name="limits">How the message takes the rules.</param>
     /// <param name="state">The rules, and what counts.</param>
+    /// <param name="channel">What it would go out on.</param>
     /// <param name="heldSince">Since when they put it off; null: they did not yet.</param>
     /// <param name="now">The moment.</param>
-    public static Timing When(SendLimits limits, SendingState state, DateTimeOffset? heldSince, DateTimeOffset now)
+    public static Timing When(SendLimits limits, SendingState state, Channel channel, DateTimeOffset? heldSince, DateTimeOffset now)
     {
         if (limits == SendLimits.Ignore || !state.Rules.Any) return Timing.Now;
-        var sent = state.Sent.OrderDescending().ToList();
+        var caps = CapsOf(state, channel);
         var (at, trace) = (now, new List<TraceLine>());
         var reason = default(SkipReason?);
-        while (Against(state, sent, at) is { } hindrance)
+        while (Against(state, caps, at) is { } hindrance)
         {
             reason ??= hindrance.Reason;
             if (at == now || hindrance.Reason != reason) trace.Add(new TraceLine(hindrance.Rule, hindrance.Seen, false));
@@ -66,14 +67,22 @@ public static class SendPolicy
             : new Timing(at, reason, [.. trace, new TraceLine("waits until it may go out", Utc(at), true)]);
     }
 
-    private static (SkipReason Reason, string Rule, string Seen, DateTimeOffset Until)? Against(SendingState state, List<DateTimeOffset> sent, DateTimeOffset at)
+    // The caps that such a message falls under, each with what it counts, the latest first.
+    private static List<(FrequencyCap Cap, List<DateTimeOffset> Sent)> CapsOf(SendingState state, Channel channel) =>
+    [
+        .. state.Rules.Caps.Where(cap => cap.Counts(channel))
+            .Select(cap => (cap, state.Sent.Where(sent => cap.Counts(sent.Channel)).Select(sent => sent.At).OrderDescending().ToList())),
+    ];
+
+    private static (SkipReason Reason, string Rule, string Seen, DateTimeOffset Until)? Against(
+        SendingState state, List<(FrequencyCap Cap, List<DateTimeOffset> Sent)> caps, DateTimeOffset at)
     {
         if (state.Rules.QuietHours is { } quiet && quiet.EndAt(at, state.Zone) is { } end)
         {
             var seen = TimeZoneInfo.ConvertTime(at, state.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
             return (SkipReason.QuietHours, $"is not in quiet hours ({quiet.From:HH:mm} to {quiet.Until:HH:mm} in {state.Zone.Id})", seen, end);
         }
-        foreach (var cap in state.Rules.Caps)
+        foreach (var (cap, sent) in caps)
         {
             if (sent.Count < cap.Messages || sent[cap.Messages - 1].AddHours(cap.Hours) is var free && free <= at) continue;
             return (SkipReason.FrequencyCap, $"has not had {cap.Words()} yet", $"{sent.Count(one => one > at.AddHours(-cap.Hours))}", sent[cap.Messages - 1].AddHours(cap.Hours));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Beckon.Contacts;
 using Beckon.Kernel;
+using Beckon.Templates;
 
 namespace Beckon.Delivery;
 
@@ -55,11 +57,28 @@ public sealed record QuietHours(TimeOnly From, TimeOnly Until)
 /// <summary>How often somebody is written to at most.</summary>
 /// <param name="Messages">So many messages, 1 to 100.</param>
 /// <param name="Hours">In so many hours, 1 to 2,160 (90 days).</param>
-public sealed record FrequencyCap(int Messages, int Hours)
+/// <param name="Channel">On this channel alone; all together when left out.</param>
+public sealed record FrequencyCap(
+    int Messages, int Hours, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TemplateChannel? Channel = null)
 {
-    /// <summary>"2 in 24 hours", "3 in 7 days".</summary>
-    public string Words() => $"{Messages} in {(Hours % 24 != 0 || Hours == 24 ? $"{Hours} hour{(Hours == 1 ? "" : "s")}" : $"{Hours / 24} days")}";
+    /// <summary>Whether it counts messages of a channel.</summary>
+    public bool Counts(Channel channel) => Channel is not { } only || only.Over() == channel;
+
+    /// <summary>"2 in 24 hours", "3 text messages in 7 days".</summary>
+    public string Words() => $"{Messages}{What()} in {(Hours % 24 != 0 || Hours == 24 ? $"{Hours} hour{(Hours == 1 ? "" : "s")}" : $"{Hours / 24} days")}";
+
+    private string What()
+    {
+        if (Channel is not { } only) return "";
+        var what = only == TemplateChannel.Sms ? "text message" : "e-mail";
+        return Messages == 1 ? $" {what}" : $" {what}s";
+    }
 }
+
+/// <summary>A message that counts for how often somebody is written to.</summary>
+/// <param name="At">When they got it.</param>
+/// <param name="Channel">On which channel.</param>
+public readonly record struct SentMessage(DateTimeOffset At, Channel Channel);
 
 /// <summary>What becomes of a message that may not go out when it would.</summary>
 public enum WhenHeld
@@ -90,8 +109,8 @@ public enum SendLimits
 /// <summary>What holds of the rules for somebody at a moment.</summary>
 /// <param name="Rules">The rules.</param>
 /// <param name="Zone">Where they are.</param>
-/// <param name="Sent">When they were written to lately, as far as it counts, in any order.</param>
-public sealed record SendingState(SendingRules Rules, TimeZoneInfo Zone, IReadOnlyList<DateTimeOffset> Sent)
+/// <param name="Sent">What they were sent lately, as far as it counts, in any order.</param>
+public sealed record SendingState(SendingRules Rules, TimeZoneInfo Zone, IReadOnlyList<SentMessage> Sent)
 {
     /// <summary>There are no rules.</summary>
     public static SendingState Free { get; } = new(SendingRules.None, TimeZoneInfo.Utc, []);

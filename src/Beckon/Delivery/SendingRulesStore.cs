@@ -43,7 +43,7 @@ public sealed class SendingRulesStore(NpgsqlDataSource database, Audit audit, Ti
         if (rules.Caps.Count == 0) return states;
         var now = time.GetUtcNow();
         Guid[] contacts = [.. recipients.Select(recipient => recipient.ContactId).Distinct()];
-        foreach (var (contact, at) in await MessageStore.SentAsync(connection, workspaceId, contacts, now - rules.Memory, now, waiting, ct)) states.Sent(contact, at);
+        foreach (var (contact, sent) in await MessageStore.SentAsync(connection, workspaceId, contacts, now - rules.Memory, now, waiting, ct)) states.Sent(contact, sent);
         return states;
     }
 
@@ -80,17 +80,17 @@ public sealed class SendingRulesStore(NpgsqlDataSource database, Audit audit, Ti
 /// <param name="zone">Where the shop is.</param>
 public sealed class SendingStates(SendingRules rules, TimeZoneInfo zone)
 {
-    private readonly Dictionary<Guid, List<DateTimeOffset>> _sent = [];
+    private readonly Dictionary<Guid, List<SentMessage>> _sent = [];
 
     public SendingState Of(Recipient recipient) => rules.Any
         ? new SendingState(rules, recipient.ZoneOr(zone), _sent.TryGetValue(recipient.ContactId, out var sent) ? sent : [])
         : SendingState.Free;
 
     /// <summary>They were written to, or will be at once.</summary>
-    public void Sent(Guid contactId, DateTimeOffset at)
+    public void Sent(Guid contactId, SentMessage message)
     {
         if (rules.Caps.Count == 0) return;
         if (!_sent.TryGetValue(contactId, out var sent)) _sent.Add(contactId, sent = []);
-        sent.Add(at);
+        sent.Add(message);
     }
 }

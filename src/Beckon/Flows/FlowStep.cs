@@ -132,11 +132,7 @@ public sealed record SendStep(string Id) : FlowStep(Id)
 
     /// <summary>The same, as a way to reach somebody.</summary>
     [JsonIgnore]
-    public Channel Over => Channel switch
-    {
-        TemplateChannel.Email => Contacts.Channel.Email,
-        TemplateChannel.Sms => Contacts.Channel.Sms,
-    };
+    public Channel Over => Channel.Over();
 
     /// <summary>The template of that channel, by its id starting with <c>tpl_</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

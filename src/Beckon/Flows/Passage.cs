@@ -173,8 +173,8 @@ internal sealed class Passage(FlowRun run, FlowDefinition definition, FlowSight 
     private Timing When(SendStep step)
     {
         if (step.Limits == SendLimits.Ignore) return Timing.Now;
-        var mine = _messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore }).Select(_ => _clock.Now);
-        return SendPolicy.When(step.Limits, sight.Sending! with { Sent = [.. sight.Sending.Sent, .. mine] }, _run.HeldSince, _clock.Now);
+        var mine = _messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore }).Select(message => new SentMessage(_clock.Now, message.Channel));
+        return SendPolicy.When(step.Limits, sight.Sending! with { Sent = [.. sight.Sending.Sent, .. mine] }, step.Over, _run.HeldSince, _clock.Now);
     }
 
     private void Send(SendStep step)

@@ -91,7 +91,7 @@ public sealed class Timers(NpgsqlDataSource source, FlowStore flows, SendingRule
             var definition = definitions[(one.Run.FlowId, one.Run.FlowVersion)];
             var sight = new FlowSight(recipient, looks.GetValueOrDefault(one.Run.ContactId)) { Sending = states.Of(recipient), Offer = offers.GetValueOrDefault(one.Run.Id) };
             var turn = FlowRunner.Resume(one.Run, definition, new ResumeFacts(sight, one.Live, one.Bought, one.Restarted), now);
-            foreach (var message in turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore })) states.Sent(message.ContactId, now);
+            foreach (var message in turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore })) states.Sent(message.ContactId, new(now, message.Channel));
             turns.Add(turn);
         }
         await TakePlacesAsync(connection, workspaceId, due, turns, ct);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Beckon.Contacts;
 using Beckon.Delivery;
+using Beckon.Templates;
 
 namespace Beckon.Tests.Delivery;
 
@@ -84,21 +86,25 @@ public sealed class SendingRulesTests
             var rules = new SendingRules
             {
                 QuietHours = random.Next(3) == 0 ? null : new QuietHours(AnyTime(random), AnyTime(random)),
-                Caps = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new FrequencyCap(random.Next(1, 4), random.Next(1, 60)))],
+                Caps = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new FrequencyCap(random.Next(1, 4), random.Next(1, 60), random.Next(3) switch { 0 => TemplateChannel.Sms, 1 => TemplateChannel.Email, _ => null }))],
                 MostHours = 720,
             };
             if (rules.QuietHours is { } quiet && quiet.From == quiet.Until) continue;
             var now = At(random.Next(2) == 0 ? "2026-03-28T12:00:00Z" : "2026-10-24T12:00:00Z").AddMinutes(random.Next(1_440));
-            List<DateTimeOffset> sent = [.. Enumerable.Range(0, random.Next(6)).Select(_ => now.AddMinutes(-random.Next(3_000)))];
+            List<SentMessage> sent = [.. Enumerable.Range(0, random.Next(6)).Select(_ => new SentMessage(now.AddMinutes(-random.Next(3_000)), random.Next(2) == 0 ? Channel.Sms : Channel.Email))];
+            var channel = random.Next(2) == 0 ? Channel.Sms : Channel.Email;
             var state = new SendingState(rules, Paris, sent);
-            var expected = Enumerable.Range(0, 10_000).Select(minute => now.AddMinutes(minute)).First(at => May(rules, sent, at));
-            var timing = SendPolicy.When(SendLimits.Wait, state, null, now);
+            var expected = Enumerable.Range(0, 10_000).Select(minute => now.AddMinutes(minute)).First(at => May(rules, sent, channel, at));
+            var timing = SendPolicy.When(SendLimits.Wait, state, channel, null, now);
             (timing.Until ?? now).ShouldBe(expected, $"{rules.ToJson()} at {now:O} after {string.Join(", ", sent)}");
         }
     }
 
-    private static bool May(SendingRules rules, List<DateTimeOffset> sent, DateTimeOffset at) =>
-        !(rules.QuietHours is { } quiet && IsQuiet(quiet, at)) && rules.Caps.All(cap => sent.Count(one => one > at.AddHours(-cap.Hours)) < cap.Messages);
+    private static bool May(SendingRules rules, List<SentMessage> sent, Channel channel, DateTimeOffset at) =>
+        !(rules.QuietHours is { } quiet && IsQuiet(quiet, at))
+        && rules.Caps.Where(cap => Is(cap, channel)).All(cap => sent.Count(one => Is(cap, one.Channel) && one.At > at.AddHours(-cap.Hours)) < cap.Messages);
+
+    private static bool Is(FrequencyCap cap, Channel channel) => cap.Channel is not { } only || (only == TemplateChannel.Sms) == (channel == Channel.Sms);
 
     // By the clock on the wall; nothing begins or ends in the hour that comes twice or not at all, of which the examples above are.
     private static bool IsQuiet(QuietHours quiet, DateTimeOffset at)
@@ -110,7 +116,7 @@ public sealed class SendingRulesTests
     private static TimeOnly AnyTime(Random random) => new TimeOnly(3, 0).AddMinutes(random.Next(23 * 60));
 
     private static Timing When(SendLimits limits, SendingRules rules, DateTimeOffset[] sent, DateTimeOffset? heldSince, DateTimeOffset now) =>
-        SendPolicy.When(limits, new SendingState(rules, TimeZoneInfo.Utc, sent), heldSince, now);
+        SendPolicy.When(limits, new SendingState(rules, TimeZoneInfo.Utc, [.. sent.Select(at => new SentMessage(at, Channel.Email))]), Channel.Email, heldSince, now);
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 

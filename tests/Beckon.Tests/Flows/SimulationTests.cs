@@ -6,6 +6,7 @@ using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Flows.Simulation;
 using Beckon.Kernel;
+using Beckon.Templates;
 using Beckon.Tests.Pipeline;
 
 namespace Beckon.Tests.Flows;
@@ -58,7 +59,7 @@ public sealed class SimulationTests
         var rules = new SendingRules
         {
             QuietHours = new QuietHours(new TimeOnly(random.Next(18, 23), 30), new TimeOnly(random.Next(6, 10), 15)),
-            Caps = [new FrequencyCap(1, random.Next(1, 4)), new FrequencyCap(random.Next(2, 4), 24)],
+            Caps = [new FrequencyCap(1, random.Next(1, 4)), new FrequencyCap(random.Next(2, 4), 24), new FrequencyCap(1, 30, TemplateChannel.Sms)],
             WhenHeld = random.Next(3) == 0 ? WhenHeld.Drop : WhenHeld.Wait,
             MostHours = random.Next(12, 48),
         };
@@ -73,9 +74,9 @@ public sealed class SimulationTests
         live.ShouldContain(line => line.Contains("frequency_cap") || line.Contains("quiet_hours"), $"seed {seed} holds nothing back: {string.Join('\n', live)}");
         foreach (var contact in simulated)
         {
-            contact.Sent.ShouldAllBe(at => rules.QuietHours.EndAt(at, TimeZoneInfo.Utc) == null);
-            foreach (var (at, cap) in contact.Sent.SelectMany(at => rules.Caps.Select(cap => (at, cap))))
-                contact.Sent.Count(other => other <= at && other > at.AddHours(-cap.Hours)).ShouldBeLessThanOrEqualTo(cap.Messages);
+            contact.Sent.ShouldAllBe(sent => rules.QuietHours.EndAt(sent.At, TimeZoneInfo.Utc) == null);
+            foreach (var (sent, cap) in contact.Sent.SelectMany(sent => rules.Caps.Where(cap => cap.Counts(sent.Channel)).Select(cap => (sent, cap))))
+                contact.Sent.Count(other => cap.Counts(other.Channel) && other.At <= sent.At && other.At > sent.At.AddHours(-cap.Hours)).ShouldBeLessThanOrEqualTo(cap.Messages);
         }
     }
 

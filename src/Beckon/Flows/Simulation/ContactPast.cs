@@ -21,8 +21,8 @@ public sealed class ContactPast
     /// <summary>Where the store is in which they have joined.</summary>
     public string? StoreZone { get; init; }
 
-    /// <summary>When they were written to by what else there is, as far as it counts for how often they may be.</summary>
-    public List<DateTimeOffset> Sent { get; } = [];
+    /// <summary>What they were sent by what else there is, as far as it counts for how often they may be.</summary>
+    public List<SentMessage> Sent { get; } = [];
 
     /// <summary>Of the span of time, in the order in which they came.</summary>
     public List<ResolvedEvent> Events { get; } = [];

@@ -10,8 +10,8 @@ public sealed record FlowSimulation
     public required DateTimeOffset From { get; init; }
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>What a thousand messages cost.</summary>
-    public decimal? Price { get; init; }
+    /// <summary>What messages cost.</summary>
+    public MessagePrices Prices { get; init; } = new(null, null);
 
     /// <summary>Whether history that was loaded counts as if it had come when it happened.</summary>
     public bool Loaded { get; init; }
@@ -30,6 +30,17 @@ public sealed record FlowSimulation
     public DateTimeOffset TouchedAt { get; init; }
 }
 
+/// <summary>What messages cost, in the workspace's currency.</summary>
+/// <param name="ThousandEmails">A thousand e-mails; null: it was not said.</param>
+/// <param name="Text">One text message, all its parts together; null: it was not said.</param>
+public sealed record MessagePrices(decimal? ThousandEmails, decimal? Text)
+{
+    /// <summary>What some messages cost; null where no price was said.</summary>
+    public decimal? Of(int emails, int texts) => ThousandEmails is null && Text is null
+        ? null
+        : Math.Round(emails * (ThousandEmails ?? 0) / 1000 + texts * (Text ?? 0), 2);
+}
+
 /// <summary>How far a simulation is.</summary>
 public enum SimulationStatus
 {
@@ -40,9 +51,10 @@ public enum SimulationStatus
 
 /// <summary>What to try a draft on.</summary>
 /// <param name="Days">The last so many days, 1 to 90.</param>
-/// <param name="PricePerThousand">What a thousand messages cost, in the workspace's currency; nothing is estimated where it is left out.</param>
+/// <param name="PricePerThousand">What a thousand e-mails cost, in the workspace's currency; nothing is estimated where no price is said.</param>
 /// <param name="Loaded">Whether history that was loaded counts as if it had come when it happened; else it starts nothing, as it did.</param>
-public sealed record NewSimulation(int Days = 30, decimal? PricePerThousand = null, bool Loaded = true);
+/// <param name="PricePerText">What one text message costs, all its parts together, in the workspace's currency.</param>
+public sealed record NewSimulation(int Days = 30, decimal? PricePerThousand = null, bool Loaded = true, decimal? PricePerText = null);
 
 /// <summary>Whom to try a draft on.</summary>
 /// <param name="Contact">The contact's id.</param>

@@ -61,13 +61,13 @@ public static class PastStore
         var sent = await connection
             .Command(
                 """
-                select contact_id, handed_at from message
+                select contact_id, handed_at, channel from message
                 where workspace_id = $1 and contact_id = any($2) and flow_id <> $3 and limits <> 'ignore'
                   and status in ('sent', 'delivered', 'uncertain') and handed_at > $4 and handed_at < $5
                 """)
             .With(workspaceId).With(pasts.Keys.ToArray()).With(asked.FlowId).With((asked.From - asked.Rules.Memory).UtcDateTime).With(asked.Until.UtcDateTime)
-            .ReadAsync(row => (Contact: row.GetGuid(0), At: row.Time(1)), ct);
-        foreach (var (contact, at) in sent) pasts[contact].Sent.Add(at);
+            .ReadAsync(row => (Contact: row.GetGuid(0), Sent: new Delivery.SentMessage(row.Time(1), Words.Read<Channel>(row.GetString(2)))), ct);
+        foreach (var (contact, message) in sent) pasts[contact].Sent.Add(message);
     }
 
     // Where nothing was said of it, it is what it always was; before the first word the workspace's default stood.

@@ -18,7 +18,7 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
     private readonly Dictionary<(Guid FlowId, int Version), FlowDefinition> _definitions = new() { [(flow.Id, flow.Version)] = flow.Definition };
     private readonly Dictionary<(Guid FlowId, Guid ContactId), DateTimeOffset> _lastEntered = [];
     private readonly Dictionary<Guid, FlowRun> _runs = [];
-    private readonly List<DateTimeOffset> _sent = [];
+    private readonly List<SentMessage> _sent = [];
     private readonly Dictionary<(Guid Source, string Key), Cart> _carts = [];
     private readonly Dictionary<(Guid Source, string Key), (OrderStatus Status, DateTimeOffset PlacedAt, DateTimeOffset StatusAt)> _orders = [];
 
@@ -30,8 +30,8 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
     /// <summary>Every decision and when it was taken.</summary>
     public List<SimulatedTurn> Turns { get; } = [];
 
-    /// <summary>When they would have been written to.</summary>
-    public IEnumerable<DateTimeOffset> Sent => Turns.SelectMany(one => one.Turn.Messages.Where(message => message.Skipped is null).Select(_ => one.At));
+    /// <summary>What they would have been sent.</summary>
+    public IEnumerable<SentMessage> Sent => Turns.SelectMany(one => one.Turn.Messages.Where(message => message.Skipped is null).Select(message => new SentMessage(one.At, message.Channel)));
 
     /// <summary>Goes through all that happened until a moment.</summary>
     public void Run(DateTimeOffset until)
@@ -94,13 +94,13 @@ public sealed class SimulatedContact(LiveFlow flow, FilterContext context, TimeZ
 
     // By the rules as they are now, and beside what others sent as it was sent.
     private SendingState SendingAt(DateTimeOffset at) => rules.Any
-        ? new SendingState(rules, past.RecipientAt(at).ZoneOr(zone), [.. past.Sent.Where(sent => sent <= at), .. _sent])
+        ? new SendingState(rules, past.RecipientAt(at).ZoneOr(zone), [.. past.Sent.Where(sent => sent.At <= at), .. _sent])
         : SendingState.Free;
 
     private void Keep(FlowTurn turn, DateTimeOffset at)
     {
         Turns.Add(new SimulatedTurn(turn, at));
-        _sent.AddRange(turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore }).Select(_ => at));
+        _sent.AddRange(turn.Messages.Where(message => message is { Skipped: null, Limits: not SendLimits.Ignore }).Select(message => new SentMessage(at, message.Channel)));
         var counted = turn.Run is { Status: FlowRunStatus.Skipped, Reason: { } why } && StartRules.IsOnlyCounted(why, flow.Definition);
         if (!counted) _runs[turn.Run.Id] = turn.Run;
         if (past.Facts is not { } known) return;

@@ -19,6 +19,9 @@ public sealed record SimulationResult
     /// <summary>How many messages would have been sent.</summary>
     public required int Messages { get; init; }
 
+    /// <summary>How many of them are text messages.</summary>
+    public int Texts { get; init; }
+
     /// <summary>How many would not have been, because their recipients may not be written to, or the rules of sending dropped them.</summary>
     public required int Skipped { get; init; }
 

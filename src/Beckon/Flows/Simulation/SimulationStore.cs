@@ -12,16 +12,16 @@ public static class SimulationStore
 {
     private const int MostKept = 10;
 
-    private const string Columns = "id, flow_id, from_at, until_at, price, status, total, done, result::text, fault, created_at, touched_at";
+    private const string Columns = "id, flow_id, from_at, until_at, price, status, total, done, result::text, fault, created_at, touched_at, text_price";
 
     public static Task AddAsync(NpgsqlConnection connection, Guid workspaceId, FlowSimulation simulation, CancellationToken ct) => connection
         .Command(
             """
-            insert into flow_simulation (workspace_id, id, flow_id, from_at, until_at, price, status, created_at, touched_at)
-            values ($1, $2, $3, $4, $5, $6, 'running', $7, $7)
+            insert into flow_simulation (workspace_id, id, flow_id, from_at, until_at, price, text_price, status, created_at, touched_at)
+            values ($1, $2, $3, $4, $5, $6, $8, 'running', $7, $7)
             """)
         .With(workspaceId).With(simulation.Id).With(simulation.FlowId).With(simulation.From.UtcDateTime).With(simulation.Until.UtcDateTime)
-        .With(simulation.Price, NpgsqlDbType.Numeric).With(simulation.CreatedAt.UtcDateTime)
+        .With(simulation.Prices.ThousandEmails, NpgsqlDbType.Numeric).With(simulation.CreatedAt.UtcDateTime).With(simulation.Prices.Text, NpgsqlDbType.Numeric)
         .RunAsync(ct);
 
     public static Task AdvanceAsync(NpgsqlConnection connection, Guid workspaceId, Guid id, (int Done, int Total) how, DateTimeOffset now, CancellationToken ct) => connection
@@ -61,7 +61,7 @@ public static class SimulationStore
     public static Task<List<FlowSimulation>> ListAsync(NpgsqlConnection connection, Guid workspaceId, Guid flowId, CancellationToken ct) => connection
         .Command(
             $"""
-            select id, flow_id, from_at, until_at, price, status, total, done, case when row_number() over (order by id desc) = 1 then result::text end, fault, created_at, touched_at
+            select id, flow_id, from_at, until_at, price, status, total, done, case when row_number() over (order by id desc) = 1 then result::text end, fault, created_at, touched_at, text_price
             from flow_simulation where workspace_id = $1 and flow_id = $2 order by id desc limit {MostKept}
             """)
         .With(workspaceId).With(flowId)
@@ -114,7 +114,7 @@ public static class SimulationStore
         FlowId = row.GetGuid(1),
         From = row.Time(2),
         Until = row.Time(3),
-        Price = row.IsDBNull(4) ? null : row.GetDecimal(4),
+        Prices = new MessagePrices(row.IsDBNull(4) ? null : row.GetDecimal(4), row.IsDBNull(12) ? null : row.GetDecimal(12)),
         Status = Words.Read<SimulationStatus>(row.GetString(5)),
         Total = row.GetInt32(6),
         Done = row.GetInt32(7),

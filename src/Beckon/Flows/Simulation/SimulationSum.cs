@@ -19,6 +19,7 @@ public sealed class SimulationSum(Func<DateTimeOffset, DateOnly> dayOf)
     private int _people;
     private int _reached;
     private int _messages;
+    private int _texts;
 
     /// <summary>Runs worth looking at, some of each way of ending.</summary>
     public List<SimulatedRun> Examples { get; } = [];
@@ -51,14 +52,15 @@ public sealed class SimulationSum(Func<DateTimeOffset, DateOnly> dayOf)
     }
 
     /// <summary>What it comes to.</summary>
-    public SimulationResult Result(decimal? price) => new()
+    public SimulationResult Result(MessagePrices prices) => new()
     {
         People = _people,
         Reached = _reached,
         CameIn = _days.Values.Sum(day => day.CameIn),
         Messages = _messages,
         Skipped = _days.Values.Sum(day => day.Skipped),
-        Cost = price is { } thousand ? Math.Round(_messages * thousand / 1000, 2) : null,
+        Texts = _texts,
+        Cost = prices.Of(_messages - _texts, _texts),
         Days = [.. _days.Select(day => new SimulatedDay(day.Key, day.Value.CameIn, day.Value.Messages, day.Value.Skipped))],
         StepDays = [.. _stepDays.Select(one => new SimulatedStepDay(one.Key.Item1, one.Key.Item2, one.Value)).OrderBy(one => one.Day).ThenBy(one => one.Step, StringComparer.Ordinal)],
         Passed = [.. _passed.Select(one => new StepTally(one.Key.Step, one.Key.Way, one.Value)).OrderBy(one => one.Step, StringComparer.Ordinal).ThenBy(one => one.Way, StringComparer.Ordinal)],
@@ -76,6 +78,7 @@ public sealed class SimulationSum(Func<DateTimeOffset, DateOnly> dayOf)
             return;
         }
         _messages++;
+        if (message.Channel == Contacts.Channel.Sms) _texts++;
         Change(day, messages: 1);
         Count(_stepDays, (day, message.Step));
     }

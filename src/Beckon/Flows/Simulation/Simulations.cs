@@ -30,7 +30,7 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
             FlowId = flow.Id,
             From = now.AddDays(-asked.Days),
             Until = now,
-            Price = asked.PricePerThousand,
+            Prices = new MessagePrices(asked.PricePerThousand, asked.PricePerText),
             Loaded = asked.Loaded,
             CreatedAt = now,
             TouchedAt = now,
@@ -76,13 +76,13 @@ public sealed partial class Simulations(NpgsqlDataSource database, AudienceDesk 
                 await SimulationStore.AdvanceAsync(connection, workspaceId, simulation.Id, (done, contacts.Length), time.GetUtcNow(), ct);
                 var gone = await GoThroughAsync(connection, workspaceId, ground, some, simulation.Until, ct);
                 gone.ForEach(sum.Add);
-                var sent = gone.SelectMany(contact => contact.Sent.Select(at => (contact.ContactId, at))).ToList();
+                var sent = gone.SelectMany(contact => contact.Sent.Select(message => (contact.ContactId, message.At))).ToList();
                 sum.Add(await PastStore.OverlapsAsync(connection, workspaceId, flow.Id, sent, ct));
                 done += some.Length;
             }
             await SimulationStore.AdvanceAsync(connection, workspaceId, simulation.Id, (done, contacts.Length), time.GetUtcNow(), ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            await SimulationStore.FinishAsync(connection, workspaceId, simulation.Id, sum.Result(simulation.Price), sum.Examples, time.GetUtcNow(), ct);
+            await SimulationStore.FinishAsync(connection, workspaceId, simulation.Id, sum.Result(simulation.Prices), sum.Examples, time.GetUtcNow(), ct);
             await transaction.CommitAsync(ct);
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)

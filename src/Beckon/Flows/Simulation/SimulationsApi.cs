@@ -42,6 +42,7 @@ public static class SimulationsApi
         var faults = new Faults();
         CheckDays(request.Days, faults);
         if (request.PricePerThousand is < 0 or > MostPrice) faults.Add("pricePerThousand", $"Give 0 to {MostPrice}.");
+        if (request.PricePerText is < 0 or > MostPrice) faults.Add("pricePerText", $"Give 0 to {MostPrice}.");
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
         await using var connection = await simulations.Database.OpenConnectionAsync(ct);
         if (await FlowsApi.FindAsync(connection, caller, id, ct) is not { } flow) return FlowProblems.Unknown(id);

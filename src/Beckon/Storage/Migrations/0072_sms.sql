@@ -19,3 +19,6 @@ create table short_link (
 );
 create unique index short_link_code on short_link (code);
 create index short_link_by_message on short_link (workspace_id, message_id);
+
+-- What one text message costs; a thousand e-mails cost `price`.
+alter table flow_simulation add column text_price numeric;

@@ -14759,6 +14759,7 @@ export interface components {
              * @description In so many hours, 1 to 2,160 (90 days).
              */
             hours: number;
+            channel?: null | components["schemas"]["TemplateChannel"];
         };
         /**
          * @description What customers spend when they buy: the gamma-gamma model (Fader and Hardie, The Gamma-Gamma Model of Monetary Value, 2013). Purchases vary around
@@ -15721,7 +15722,7 @@ export interface components {
             days: number;
             /**
              * Format: double
-             * @description What a thousand messages cost, in the workspace's currency; nothing is estimated where it is left out.
+             * @description What a thousand e-mails cost, in the workspace's currency; nothing is estimated where no price is said.
              */
             pricePerThousand?: null | number;
             /**
@@ -15729,6 +15730,11 @@ export interface components {
              * @default true
              */
             loaded: boolean;
+            /**
+             * Format: double
+             * @description What one text message costs, all its parts together, in the workspace's currency.
+             */
+            pricePerText?: null | number;
         };
         /** @description A program that shares the work. */
         NodeView: {
@@ -18038,6 +18044,11 @@ export interface components {
              * @description How many messages would have been sent.
              */
             messages: number;
+            /**
+             * Format: int32
+             * @description How many of them are text messages.
+             */
+            texts: number;
             /**
              * Format: int32
              * @description How many would not have been, because their recipients may not be written to, or the rules of sending dropped them.

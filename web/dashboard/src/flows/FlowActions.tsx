@@ -117,7 +117,7 @@ function PublishDialog({
     <Modal opened onClose={onClose} title={`Publish “${flow.name}”?`}>
       <Stack>
         <Text fz="sm">
-          From now on it begins whenever somebody {flow.trigger}. What its e-mails say now is what they will
+          From now on it begins whenever somebody {flow.trigger}. What its messages say now is what they will
           say.
         </Text>
         {flow.faults.length > 0 && (

@@ -198,7 +198,7 @@ function Results({ counts }: { counts: Counts | undefined }) {
   if (sent + again + called + (goal?.people ?? 0) === 0) return null
   return (
     <p className={classes['results']}>
-      {format.count(sent, 'e-mail')} sent, {format.number(opened)} opened, {format.number(clicked)} clicked
+      {format.count(sent, 'message')} sent, {format.number(opened)} opened, {format.number(clicked)} clicked
       in; {format.count(orders, 'order')} for <Money amount={revenue} currency={currency} /> credited to them
       {goal != null && goal.people > 0 && `; ${goalWords(goal, format)}`}
       {called > 0 &&

@@ -50,7 +50,7 @@ export function RecipesPage() {
   return (
     <Page
       title="New flow"
-      about="Choose a recipe and change what you like. It is a draft, with its e-mails as templates, until you publish it."
+      about="Choose a recipe and change what you like. It is a draft, with its messages as templates, until you publish it."
       back={backToFlows}
       actions={
         <Group gap="xs">
@@ -89,7 +89,7 @@ export function RecipesPage() {
                     <strong>{name}</strong>
                     <span>{description}</span>
                     <span className={classes['cardFoot']}>
-                      {format.count(messages, 'e-mail')}
+                      {format.count(messages, 'message')}
                       {seen.data !== undefined && catalogue.data !== undefined && !heard.has(event) && (
                         <em>{missingWords(event)}</em>
                       )}

@@ -206,14 +206,14 @@ function Expectations({ flow, value, onChange }: ExpectationsProps) {
         {value.map((expected, index) => (
           <div key={index} className={classes['row']}>
             <SpanFields
-              label={`E-mail ${String(index + 1)}`}
+              label={`Message ${String(index + 1)}`}
               value={expected.after ?? { amount: 0, unit: 'minutes' }}
               onChange={(after) => onChange(value.with(index, { ...expected, after }))}
             />
             <div className={classes['what']}>
               <Select
-                aria-label={`E-mail ${String(index + 1)}`}
-                placeholder="Which e-mail"
+                aria-label={`Message ${String(index + 1)}`}
+                placeholder="Which message"
                 data={
                   known.some(({ value: id }) => id === expected.step) || expected.step === ''
                     ? known
@@ -227,7 +227,7 @@ function Expectations({ flow, value, onChange }: ExpectationsProps) {
               variant="subtle"
               color="gray"
               size={36}
-              aria-label={`Remove e-mail ${String(index + 1)}`}
+              aria-label={`Remove message ${String(index + 1)}`}
               onClick={() => onChange(value.toSpliced(index, 1))}
             >
               <IconTrash size={16} />
@@ -235,7 +235,7 @@ function Expectations({ flow, value, onChange }: ExpectationsProps) {
           </div>
         ))}
         <Add
-          label="E-mail"
+          label="Message"
           onClick={() =>
             onChange([...value, { step: steps[0]?.id ?? '', after: { amount: 0, unit: 'minutes' } }])
           }

@@ -45,18 +45,18 @@ export function Outcome({ flow, simulation, result }: OutcomeProps) {
         />
         <StatTile
           label="Messages"
-          value={format.count(result.messages, 'e-mail')}
-          definition={`How many would have been sent, to ${format.count(result.reached, 'person', 'people')}.`}
+          value={format.count(result.messages, 'message')}
+          definition={`How many would have been sent, to ${format.count(result.reached, 'person', 'people')}; ${format.count(Number(result.texts), 'of them is a text message', 'of them are text messages')}.`}
         />
         <StatTile
           label="Not sent"
-          value={format.count(result.skipped, 'e-mail')}
+          value={format.count(result.skipped, 'message')}
           definition="Whose recipients may not be written to (no address, no consent, a bounce), or that a frequency cap or quiet hours dropped."
         />
         <StatTile
           label="Cost"
           value={result.cost === null ? '–' : <Money amount={result.cost} currency={currency} />}
-          definition="Of the messages, at the price that was given."
+          definition="Of the messages, at the prices that were given."
         />
       </div>
       {result.cameIn === 0 && (
@@ -111,7 +111,7 @@ function Days({ flow, simulation, result }: OutcomeProps) {
       <Chart
         option={option}
         height={240}
-        label={`Bars by day: ${format.count(result.cameIn, 'time')} somebody came in, ${format.count(result.messages, 'e-mail')}.`}
+        label={`Bars by day: ${format.count(result.cameIn, 'time')} somebody came in, ${format.count(result.messages, 'message')}.`}
       />
     </section>
   )
@@ -166,7 +166,7 @@ function Overlaps({ result }: { result: Result }) {
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td>
-                  {format.count(messages, 'e-mail')}, {format.count(people, 'person', 'people')}
+                  {format.count(messages, 'message')}, {format.count(people, 'person', 'people')}
                 </td>
               </tr>
             ))}
@@ -219,7 +219,7 @@ const columns: readonly Column<SimulatedRun>[] = [
   { id: 'how', header: 'How it ended', cell: endingWords },
   {
     id: 'messages',
-    header: 'E-mails',
+    header: 'Messages',
     align: 'right',
     width: 90,
     cell: ({ messages }) => messages.filter(({ skipped }) => skipped === null).length,

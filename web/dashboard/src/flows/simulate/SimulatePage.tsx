@@ -16,8 +16,9 @@ import { useState } from 'react'
 import { $api } from '../../api'
 import { useWorkspace } from '../../session/SessionContext'
 import { EmptyState, ErrorState, Page, useFormat } from '../../shared'
-import type { Flow } from '../flow'
+import { allSteps, type Flow } from '../flow'
 import { Scenarios } from '../scenarios/Scenarios'
+import { choiceOf } from '../words'
 import { OneContact } from './OneContact'
 import { Examples, Outcome } from './Outcome'
 import classes from './Simulate.module.css'
@@ -62,6 +63,8 @@ function Simulations({ flow }: { flow: Flow }) {
   const [days, setDays] = useState<string>('30')
   const [loaded, setLoaded] = useState(true)
   const [price, setPrice] = useState<string | number>('')
+  const [textPrice, setTextPrice] = useState<string | number>('')
+  const texts = allSteps(flow.draft.steps).some((step) => choiceOf(step) === 'send_sms')
   const simulations = $api.useQuery(
     'get',
     '/api/flows/{id}/simulations',
@@ -96,6 +99,19 @@ function Simulations({ flow }: { flow: Flow }) {
           value={price}
           onChange={setPrice}
         />
+        {texts && (
+          <NumberInput
+            label={`Price of a text message, ${currency}`}
+            placeholder="Not said"
+            min={0}
+            max={100}
+            decimalScale={4}
+            hideControls
+            w={210}
+            value={textPrice}
+            onChange={setTextPrice}
+          />
+        )}
         <Button
           loading={begin.isPending}
           disabled={running || flow.faults.length > 0}
@@ -105,6 +121,7 @@ function Simulations({ flow }: { flow: Flow }) {
               body: {
                 days: Number(days),
                 pricePerThousand: typeof price === 'number' ? price : null,
+                pricePerText: texts && typeof textPrice === 'number' ? textPrice : null,
                 loaded,
               },
             })

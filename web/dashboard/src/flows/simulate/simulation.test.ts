@@ -6,6 +6,7 @@ const nothing: Result = {
   reached: 0,
   cameIn: 0,
   messages: 0,
+  texts: 0,
   skipped: 0,
   cost: null,
   days: [{ day: '2026-03-03', cameIn: 2, messages: 1, skipped: 1 }],

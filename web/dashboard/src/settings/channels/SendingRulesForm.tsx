@@ -21,6 +21,7 @@ import { ConflictNotice, ErrorState } from '../../shared'
 import classes from './Channels.module.css'
 import {
   type CapFields,
+  capChannels,
   capUnits,
   editOf,
   fieldsOf,
@@ -175,13 +176,13 @@ function Caps({ caps, onChange, fault }: CapsProps) {
   return (
     <Input.Wrapper
       label="Frequency caps"
-      description="How many e-mails somebody gets at most, of all flows and campaigns together."
+      description="How many messages somebody gets at most, of all flows and campaigns together."
     >
       <Stack gap="xs" mt={8}>
         {caps.map((cap, index) => (
           <Group key={index} gap="xs" align="flex-start">
             <NumberInput
-              aria-label={`Cap ${String(index + 1)}: how many e-mails`}
+              aria-label={`Cap ${String(index + 1)}: how many messages`}
               w={90}
               min={1}
               max={100}
@@ -190,8 +191,18 @@ function Caps({ caps, onChange, fault }: CapsProps) {
               onChange={(messages) => set(index, { messages })}
               error={fault(`caps[${String(index)}].messages`)}
             />
+            <Select
+              aria-label={`Cap ${String(index + 1)}: of which channel`}
+              w={150}
+              data={[...capChannels]}
+              value={cap.channel}
+              onChange={(channel) =>
+                set(index, { channel: capChannels.find(({ value }) => value === channel)?.value ?? 'all' })
+              }
+              allowDeselect={false}
+            />
             <Text fz="sm" lh="36px">
-              {cap.messages === 1 ? 'e-mail in' : 'e-mails in'}
+              in
             </Text>
             <NumberInput
               aria-label={`Cap ${String(index + 1)}: in how many`}

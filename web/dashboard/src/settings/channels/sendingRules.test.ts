@@ -5,7 +5,7 @@ const stored: Rules = {
   quietHours: { from: '21:00:00', until: '09:00:00' },
   caps: [
     { messages: 1, hours: 16 },
-    { messages: 3, hours: 168 },
+    { messages: 3, hours: 168, channel: 'sms' },
   ],
   whenHeld: 'wait',
   mostHours: 48,
