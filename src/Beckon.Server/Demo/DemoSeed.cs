@@ -3,6 +3,7 @@ using Beckon.Campaigns;
 using Beckon.Events;
 using Beckon.Integrations.EventsApi;
 using Beckon.Storage;
+using Beckon.Templates;
 using Npgsql;
 
 namespace Beckon.Server.Demo;
@@ -47,7 +48,7 @@ public sealed partial class DemoSeed(
 
         var owner = Caller.Beckon(workspaceId);
         var (template, content) = await TemplateAsync(workspaceId, ct);
-        var campaign = await campaigns.CreateAsync(owner, "Abandoned cart reminder", template, content, ct);
+        var campaign = await campaigns.CreateAsync(owner, "Abandoned cart reminder", TemplateChannel.Email, template, content, ct);
         await using (var connection = await database.OpenConnectionAsync(ct))
         {
             // A year was written within seconds: without this the database plans as if the tables were empty still.
@@ -90,7 +91,7 @@ public sealed partial class DemoSeed(
                 """)
             .With(workspaceId)
             .ReadAsync(row => row.GetGuid(0), ct);
-        return (found[0], await campaigns.TemplateContentAsync(workspaceId, found[0], ct) ?? CampaignContent.Empty);
+        return (found[0], await campaigns.TemplateContentAsync(workspaceId, found[0], TemplateChannel.Email, ct) ?? CampaignContent.Empty);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Demo: filling in {What}, {Done} of {Total} events.")]

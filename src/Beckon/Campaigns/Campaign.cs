@@ -13,6 +13,9 @@ public sealed record Campaign
 
     public required CampaignStatus Status { get; init; }
 
+    /// <summary>What it is sent over; it stays so from when it was first live.</summary>
+    public TemplateChannel Channel { get; init; }
+
     /// <summary>The template that the content was taken from; editing one does not change the other.</summary>
     public Guid? TemplateId { get; init; }
 
@@ -45,8 +48,8 @@ public enum CampaignStatus
 
 /// <summary>How it is sent.</summary>
 /// <param name="DelayMinutes">How long after the abandonment, 0 to 10,080 (7 days); 0 is at once.</param>
-/// <param name="Limits">How its e-mail takes quiet hours and frequency caps.</param>
-/// <param name="Priority">Whether its e-mail goes before those of flows and other campaigns where somebody may get one only.</param>
+/// <param name="Limits">How its message takes quiet hours and frequency caps.</param>
+/// <param name="Priority">Whether its message goes before those of flows and other campaigns where somebody may get one only.</param>
 public sealed record CampaignSettings(int DelayMinutes = 0, SendLimits Limits = SendLimits.Workspace, FlowPriority Priority = FlowPriority.Normal)
 {
     public const int LongestDelayMinutes = 7 * 24 * 60;
@@ -61,6 +64,10 @@ public sealed record CampaignContent(string Subject, string Preheader, string Ht
 {
     public static CampaignContent Empty { get; } = new("", "", "", "");
 
-    /// <summary>For the renderer.</summary>
-    public TemplateContent ToTemplate() => new(Subject, Preheader, Html, Text);
+    /// <summary>For the renderer. Of a text message only the text is meant, whatever else is kept from when it was an e-mail.</summary>
+    public TemplateContent ToTemplate(TemplateChannel channel) => channel switch
+    {
+        TemplateChannel.Email => new(Subject, Preheader, Html, Text),
+        TemplateChannel.Sms => new("", "", "", Text),
+    };
 }

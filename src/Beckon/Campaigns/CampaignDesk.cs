@@ -3,6 +3,7 @@ using Beckon.Delivery;
 using Beckon.Flows;
 using Beckon.Kernel;
 using Beckon.Storage;
+using Beckon.Templates;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +14,7 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
 {
     private const int MostTogether = 1_000;
 
-    public async Task<Campaign> CreateAsync(Caller caller, string name, Guid? templateId, CampaignContent content, CancellationToken ct)
+    public async Task<Campaign> CreateAsync(Caller caller, string name, TemplateChannel channel, Guid? templateId, CampaignContent content, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var campaign = new Campaign
@@ -21,6 +22,7 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
             Id = Ids.New(time),
             Name = name,
             Status = CampaignStatus.Draft,
+            Channel = channel,
             TemplateId = templateId,
             Content = content,
             Settings = new CampaignSettings(),
@@ -44,6 +46,7 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
         var next = campaign with
         {
             Name = edited.Name,
+            Channel = edited.Channel,
             TemplateId = edited.TemplateId,
             Content = edited.Content,
             Settings = edited.Settings,
@@ -60,8 +63,8 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
         var now = time.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var contentId = await AddContentAsync(connection, caller.WorkspaceId, campaign.Content, now, ct);
-        var definition = CampaignFlow.OfAbandonedCart(campaign.Id, contentId, campaign.Settings);
+        var contentId = await AddContentAsync(connection, caller.WorkspaceId, campaign.Content.ToTemplate(campaign.Channel), now, ct);
+        var definition = CampaignFlow.OfAbandonedCart(campaign.Id, contentId, campaign.Channel, campaign.Settings);
         await FlowStore.PublishAsync(connection, caller.WorkspaceId, campaign.FlowId, definition, now, ct);
         await CampaignStore.SetLiveAsync(connection, caller.WorkspaceId, campaign, now, ct);
         await audit.WriteAsync(connection, caller, "campaign.set_live", Ids.Out(Ids.Campaign, campaign.Id), new { campaign.Name, campaign.Version }, ct);
@@ -116,19 +119,19 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
         return await CampaignStore.FindAsync(connection, workspaceId, campaignId, ct);
     }
 
-    /// <summary>The content of a template; null when the workspace has none of that id.</summary>
-    public async Task<CampaignContent?> TemplateContentAsync(Guid workspaceId, Guid templateId, CancellationToken ct)
+    /// <summary>The content of a template; null when the workspace has none of that id for the channel.</summary>
+    public async Task<CampaignContent?> TemplateContentAsync(Guid workspaceId, Guid templateId, TemplateChannel channel, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var found = await connection
-            .Command("select subject, preheader, html, text from template where workspace_id = $1 and id = $2 and channel = 'email'")
-            .With(workspaceId).With(templateId)
+            .Command("select subject, preheader, html, text from template where workspace_id = $1 and id = $2 and channel = $3")
+            .With(workspaceId).With(templateId).With(Words.Of(channel))
             .ReadAsync(row => new CampaignContent(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)), ct);
         return found.Count == 0 ? null : found[0];
     }
 
     private async Task<Guid> AddContentAsync(
-        NpgsqlConnection connection, Guid workspaceId, CampaignContent content, DateTimeOffset now, CancellationToken ct)
+        NpgsqlConnection connection, Guid workspaceId, TemplateContent content, DateTimeOffset now, CancellationToken ct)
     {
         var id = Ids.New(time);
         await connection
@@ -145,4 +148,4 @@ public sealed class CampaignDesk(NpgsqlDataSource source, FlowStore flows, Audit
 }
 
 /// <summary>A campaign's editable parts after an edit.</summary>
-public sealed record CampaignEdited(string Name, Guid? TemplateId, CampaignContent Content, CampaignSettings Settings);
+public sealed record CampaignEdited(string Name, TemplateChannel Channel, Guid? TemplateId, CampaignContent Content, CampaignSettings Settings);

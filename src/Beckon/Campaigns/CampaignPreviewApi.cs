@@ -16,7 +16,7 @@ public static class CampaignPreviewApi
     {
         var campaigns = routes.MapGroup("/api/campaigns/{id}").WithTags("Campaigns");
         campaigns.MapPost("preview", PreviewAsync).Requires(Permission.CampaignsRead).WithSummary("The campaign as a contact would get it, with their cart");
-        campaigns.MapPost("test", TestAsync).Requires(Permission.CampaignsWrite).WithSummary("Send the campaign to one address, as a test that nothing counts");
+        campaigns.MapPost("test", TestAsync).Requires(Permission.CampaignsWrite).WithSummary("Send the campaign to one address or number, as a test that nothing counts");
     }
 
     private static async Task<Results<Ok<TemplatePreview>, ValidationProblem, ProblemHttpResult>> PreviewAsync(
@@ -32,16 +32,18 @@ public static class CampaignPreviewApi
             faults.Add("contactId", $"This workspace has no contact {request.ContactId}. GET /api/contacts lists them.");
             return faults.ToProblem("Correct what is named below and send it again.");
         }
-        return TypedResults.Ok(TemplatePreview.Of(renderer.Render(campaign.Content.ToTemplate(), subject.Context, explain: true), subject.Contact));
+        return TypedResults.Ok(TemplatePreview.Of(renderer.Render(campaign.Content.ToTemplate(campaign.Channel), subject.Context, explain: true), subject.Contact));
     }
 
     private static async Task<Results<Ok<ChannelTested>, ValidationProblem, ProblemHttpResult>> TestAsync(
-        string id, CampaignTestRequest request, Caller caller, CampaignDesk desk, CampaignTester tester, CancellationToken ct)
+        string id, CampaignTestRequest request, Caller caller, CampaignDesk desk, CampaignTester tester, WorkspaceStore workspaces, CancellationToken ct)
     {
         if (await desk.FindAsync(caller.WorkspaceId, id, ct) is not { } campaign) return CampaignProblems.Unknown(id);
-        if (EmailAddress.Normalize(request.To) is { } to) return TypedResults.Ok(await tester.SendAsync(caller.WorkspaceId, campaign, to, ct));
+        var isText = campaign.Channel == TemplateChannel.Sms;
+        var address = isText ? PhoneNumber.Normalize(request.To, (await workspaces.GetAsync(caller.WorkspaceId, ct)).CallingCode) : EmailAddress.Normalize(request.To);
+        if (address is { } to) return TypedResults.Ok(await tester.SendAsync(caller.WorkspaceId, campaign, to, ct));
         var faults = new Faults();
-        faults.Add("to", "Give the e-mail address that the test is to go to.");
+        faults.Add("to", isText ? "Give the number that the test is to go to, such as +1 312 555 0142." : "Give the e-mail address that the test is to go to.");
         return faults.ToProblem("Correct what is named below and send it again.");
     }
 }
@@ -51,5 +53,5 @@ public static class CampaignPreviewApi
 public sealed record CampaignPreviewRequest(string? ContactId = null);
 
 /// <summary>Where a test is to go.</summary>
-/// <param name="To">An e-mail address.</param>
+/// <param name="To">An e-mail address; for a campaign by SMS a phone number.</param>
 public sealed record CampaignTestRequest(string? To = null);

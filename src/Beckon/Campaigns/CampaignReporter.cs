@@ -1,9 +1,9 @@
 using Beckon.Accounts;
-using Beckon.Contacts;
 using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Storage;
+using Beckon.Templates;
 using Npgsql;
 
 namespace Beckon.Campaigns;
@@ -51,7 +51,7 @@ public sealed class CampaignReporter(NpgsqlDataSource source, WorkspaceStore wor
         [
             new("campaign is live", campaign.Status.ToString().ToLowerInvariant(), campaign.Status == CampaignStatus.Live),
             new("left a cart since it went live", abandonedAt is { } at ? $"last on {at:yyyy-MM-dd HH:mm} UTC" : "never", since),
-            .. SendPolicy.MayWrite(recipient, Channel.Email).Trace,
+            .. SendPolicy.MayWrite(recipient, campaign.Channel.Over()).Trace,
         ];
         return new CampaignWhy($"Nothing was sent: {trace.Find(line => !line.Passed)?.Rule ?? "no abandonment has been processed"} does not hold.", null, trace);
     }

@@ -1,4 +1,5 @@
 using Beckon.Events;
+using Beckon.Templates;
 
 namespace Beckon.Campaigns;
 
@@ -8,10 +9,13 @@ public static class CampaignReview
     public static List<CampaignProblem> Check(Campaign campaign, ReviewFacts facts)
     {
         var problems = new List<CampaignProblem>();
+        var isText = campaign.Channel == TemplateChannel.Sms;
         if (facts.UsesTestInbox)
         {
             problems.Add(new(CampaignStep.Channel, Blocking: false,
-                "E-mails go to the built-in test inbox, not to shoppers, until SMTP is set up under Settings > Channels."));
+                isText
+                    ? "Text messages go to the built-in test inbox, not to shoppers, until Twilio is set up under Settings > Channels."
+                    : "E-mails go to the built-in test inbox, not to shoppers, until SMTP is set up under Settings > Channels."));
         }
         if (facts.Trigger == CartAbandonment.None)
         {
@@ -21,18 +25,26 @@ public static class CampaignReview
         if (facts.Subscribed == 0)
         {
             problems.Add(new(CampaignStep.Recipients, Blocking: false,
-                "Nobody is subscribed to e-mail yet. The campaign reaches people as they subscribe."));
+                isText
+                    ? "Nobody is subscribed to text messages yet: that needs an explicit yes. The campaign reaches people as they subscribe."
+                    : "Nobody is subscribed to e-mail yet. The campaign reaches people as they subscribe."));
         }
-        CheckContent(campaign.Content, facts, problems);
+        problems.AddRange(facts.TemplateFaults.Select(fault => new CampaignProblem(CampaignStep.Content, Blocking: true, fault)));
+        if (isText) CheckText(campaign.Content.Text, problems);
+        else CheckEmail(campaign.Content, facts, problems);
         return problems;
     }
 
-    private static void CheckContent(CampaignContent content, ReviewFacts facts, List<CampaignProblem> problems)
+    private static void CheckText(string text, List<CampaignProblem> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text)) problems.Add(new(CampaignStep.Content, Blocking: true, "There is no text yet. Choose a template or write the message."));
+    }
+
+    private static void CheckEmail(CampaignContent content, ReviewFacts facts, List<CampaignProblem> problems)
     {
         if (string.IsNullOrWhiteSpace(content.Subject)) problems.Add(new(CampaignStep.Content, Blocking: true, "The subject is empty. Write one."));
         if (string.IsNullOrWhiteSpace(content.Html))
             problems.Add(new(CampaignStep.Content, Blocking: true, "There is no content yet. Choose a template or write the e-mail."));
-        problems.AddRange(facts.TemplateFaults.Select(fault => new CampaignProblem(CampaignStep.Content, Blocking: true, fault)));
         if (!content.Html.Contains("unsubscribeUrl", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(content.Html))
         {
             problems.Add(new(CampaignStep.Content, Blocking: false,
@@ -49,7 +61,7 @@ public static class CampaignReview
 /// <summary>What the review looks at beside the campaign itself.</summary>
 /// <param name="Trigger">The best abandonment trigger among the connected sources.</param>
 /// <param name="Subscribed">How many contacts could be written to now.</param>
-/// <param name="UsesTestInbox">No e-mail provider is set up.</param>
+/// <param name="UsesTestInbox">No provider is set up for its channel.</param>
 /// <param name="TemplateFaults">Why the content cannot be rendered, in sentences.</param>
 public sealed record ReviewFacts(CartAbandonment Trigger, long Subscribed, bool UsesTestInbox, IReadOnlyList<string> TemplateFaults);
 

@@ -9,8 +9,8 @@ public sealed class CampaignReviewer(NpgsqlDataSource source, TemplateRenderer r
     public async Task<CampaignReviewView> ReviewAsync(Guid workspaceId, Campaign campaign, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        var counts = await ReviewStore.ReadAsync(connection, workspaceId, ct);
-        var faults = renderer.Compile(campaign.Content.ToTemplate()).Problems.Where(problem => problem.Blocking).Select(problem => problem.Sentence);
+        var counts = await ReviewStore.ReadAsync(connection, workspaceId, campaign.Channel, ct);
+        var faults = renderer.Compile(campaign.Content.ToTemplate(campaign.Channel)).Problems.Where(problem => problem.Blocking).Select(problem => problem.Sentence);
         var facts = new ReviewFacts(counts.Trigger, counts.Subscribed, counts.UsesTestInbox, [.. faults]);
         var problems = CampaignReview.Check(campaign, facts);
         return new CampaignReviewView(

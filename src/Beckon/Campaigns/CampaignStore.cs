@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Beckon.Kernel;
 using Beckon.Storage;
+using Beckon.Templates;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +14,7 @@ public static class CampaignStore
         await connection
             .Command(
                 """
-                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at, settings
+                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at, settings, channel
                 from campaign where workspace_id = $1
                 order by created_at desc
                 limit 500
@@ -26,7 +27,7 @@ public static class CampaignStore
         var found = await connection
             .Command(
                 """
-                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at, settings
+                select id, name, status, template_id, content, flow_id, version, live_version, created_at, updated_at, live_at, settings, channel
                 from campaign where workspace_id = $1 and id = $2
                 """)
             .With(workspaceId).With(id)
@@ -39,13 +40,14 @@ public static class CampaignStore
             .Command(
                 """
                 insert into campaign (workspace_id, id, name, type, status, channel, recipients, template_id, content, flow_id, version, created_at, updated_at, settings)
-                values ($1, $2, $3, 'abandoned_cart', 'draft', 'email', 'all_subscribed', $4, $5, $6, $7, $8, $8, $9)
+                values ($1, $2, $3, 'abandoned_cart', 'draft', $10, 'all_subscribed', $4, $5, $6, $7, $8, $8, $9)
                 """)
             .With(workspaceId).With(campaign.Id).With(campaign.Name)
             .With(campaign.TemplateId, NpgsqlDbType.Uuid)
             .With(Json(campaign.Content), NpgsqlDbType.Jsonb)
             .With(campaign.FlowId).With(campaign.Version).With(campaign.CreatedAt.UtcDateTime)
             .With(Json(campaign.Settings), NpgsqlDbType.Jsonb)
+            .With(Words.Of(campaign.Channel))
             .RunAsync(ct);
 
     /// <summary>Writes an edit; false when the campaign is no longer at the version it was read at.</summary>
@@ -53,7 +55,7 @@ public static class CampaignStore
         await connection
             .Command(
                 """
-                update campaign set name = $3, template_id = $4, content = $5, version = $6, updated_at = $7, settings = $9
+                update campaign set name = $3, template_id = $4, content = $5, version = $6, updated_at = $7, settings = $9, channel = $10
                 where workspace_id = $1 and id = $2 and version = $8
                 """)
             .With(workspaceId).With(campaign.Id).With(campaign.Name)
@@ -61,6 +63,7 @@ public static class CampaignStore
             .With(Json(campaign.Content), NpgsqlDbType.Jsonb)
             .With(campaign.Version).With(campaign.UpdatedAt.UtcDateTime).With(readAt)
             .With(Json(campaign.Settings), NpgsqlDbType.Jsonb)
+            .With(Words.Of(campaign.Channel))
             .RunAsync(ct) == 1;
 
     public static Task SetLiveAsync(NpgsqlConnection connection, Guid workspaceId, Campaign campaign, DateTimeOffset now, CancellationToken ct) =>
@@ -101,6 +104,7 @@ public static class CampaignStore
         UpdatedAt = row.Time(9),
         LiveAt = row.TimeOrNull(10),
         Settings = JsonSerializer.Deserialize<CampaignSettings>(row.GetString(11), ApiJson.Options) ?? new CampaignSettings(),
+        Channel = Words.Read<TemplateChannel>(row.GetString(12)),
     };
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, ApiJson.Options);

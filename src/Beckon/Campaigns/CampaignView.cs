@@ -2,6 +2,7 @@ using Beckon.Delivery;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Kernel;
+using Beckon.Templates;
 
 namespace Beckon.Campaigns;
 
@@ -10,7 +11,7 @@ namespace Beckon.Campaigns;
 /// <param name="Name">What its makers call it.</param>
 /// <param name="Type">Abandoned Cart: sent for each new abandonment.</param>
 /// <param name="Status">Draft, live or paused.</param>
-/// <param name="Channel">E-mail.</param>
+/// <param name="Channel">What it is sent over; it stays so from when it was first live.</param>
 /// <param name="Recipients">All subscribed users.</param>
 /// <param name="Schedule">Ongoing, by itself: from the moment it is live.</param>
 /// <param name="TemplateId">The template the content was taken from.</param>
@@ -26,7 +27,7 @@ public sealed record CampaignView(
     string Name,
     CampaignType Type,
     CampaignStatus Status,
-    CampaignChannel Channel,
+    TemplateChannel Channel,
     CampaignRecipients Recipients,
     CampaignSchedule Schedule,
     string? TemplateId,
@@ -43,7 +44,7 @@ public sealed record CampaignView(
         campaign.Name,
         CampaignType.AbandonedCart,
         campaign.Status,
-        CampaignChannel.Email,
+        campaign.Channel,
         CampaignRecipients.AllSubscribed,
         CampaignSchedule.Ongoing,
         Ids.Out(Ids.Template, campaign.TemplateId),
@@ -62,12 +63,6 @@ public enum CampaignType
     AbandonedCart,
 }
 
-/// <summary>What it is sent over.</summary>
-public enum CampaignChannel
-{
-    Email,
-}
-
 /// <summary>Whom it is for.</summary>
 public enum CampaignRecipients
 {
@@ -82,21 +77,23 @@ public enum CampaignSchedule
 
 /// <summary>Makes a campaign.</summary>
 /// <param name="Name">Up to 200 characters; "Abandoned cart" when left out.</param>
-/// <param name="TemplateId">Takes the content from this template.</param>
-public sealed record NewCampaign(string? Name = null, string? TemplateId = null);
+/// <param name="TemplateId">Takes the content from this template, which is of the campaign's channel.</param>
+/// <param name="Channel">What it is sent over; <c>email</c> when left out.</param>
+public sealed record NewCampaign(string? Name = null, string? TemplateId = null, TemplateChannel? Channel = null);
 
 /// <summary>Changes what is given and leaves the rest.</summary>
 /// <param name="Name">Up to 200 characters.</param>
 /// <param name="TemplateId">Takes the content from this template, replacing the present one unless content is given too.</param>
 /// <param name="Content">What is sent.</param>
 /// <param name="Settings">How it is sent.</param>
+/// <param name="Channel">What it is sent over; it can be changed while the campaign was never live.</param>
 public sealed record CampaignEdit(
-    string? Name = null, string? TemplateId = null, CampaignContent? Content = null, CampaignSettingsEdit? Settings = null);
+    string? Name = null, string? TemplateId = null, CampaignContent? Content = null, CampaignSettingsEdit? Settings = null, TemplateChannel? Channel = null);
 
 /// <summary>Changes of how a campaign is sent; what is left out stays.</summary>
 /// <param name="DelayMinutes">How long after the abandonment, 0 to 10,080 (7 days); 0 is at once.</param>
-/// <param name="Limits">How its e-mail takes quiet hours and frequency caps.</param>
-/// <param name="Priority">Whether its e-mail goes before those of flows and other campaigns where somebody may get one only.</param>
+/// <param name="Limits">How its message takes quiet hours and frequency caps.</param>
+/// <param name="Priority">Whether its message goes before those of flows and other campaigns where somebody may get one only.</param>
 public sealed record CampaignSettingsEdit(int? DelayMinutes = null, SendLimits? Limits = null, FlowPriority? Priority = null);
 
 /// <summary>What stands between the campaign and going live.</summary>

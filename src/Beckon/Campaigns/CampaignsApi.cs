@@ -1,5 +1,6 @@
 using Beckon.Accounts;
 using Beckon.Kernel;
+using Beckon.Templates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -39,10 +40,11 @@ public static class CampaignsApi
         var name = request.Name?.Trim() is { Length: > 0 } given ? given : "Abandoned cart";
         var faults = new Faults();
         CheckName(name, faults);
-        var (templateId, content) = await ContentAsync(caller, desk, request.TemplateId, faults, ct);
+        var channel = request.Channel ?? TemplateChannel.Email;
+        var (templateId, content) = await ContentAsync(caller, desk, request.TemplateId, channel, faults, ct);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
 
-        var campaign = await desk.CreateAsync(caller, name, templateId, content ?? CampaignContent.Empty, ct);
+        var campaign = await desk.CreateAsync(caller, name, channel, templateId, content ?? CampaignContent.Empty, ct);
         return TypedResults.Created($"/api/campaigns/{Ids.Out(Ids.Campaign, campaign.Id)}", CampaignView.Of(campaign));
     }
 
@@ -68,10 +70,12 @@ public static class CampaignsApi
             request.Settings?.DelayMinutes ?? campaign.Settings.DelayMinutes, request.Settings?.Limits ?? campaign.Settings.Limits,
             request.Settings?.Priority ?? campaign.Settings.Priority);
         CheckSettings(settings, faults);
-        var (templateId, content) = await ContentAsync(caller, desk, request.TemplateId, faults, ct);
+        var channel = request.Channel ?? campaign.Channel;
+        if (channel != campaign.Channel && campaign.LiveVersion is not null) faults.Add("channel", "A campaign that has been live stays on its channel. Make another for the other.");
+        var (templateId, content) = await ContentAsync(caller, desk, request.TemplateId, channel, faults, ct);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
 
-        var edited = new CampaignEdited(name, templateId ?? campaign.TemplateId, request.Content ?? content ?? campaign.Content, settings);
+        var edited = new CampaignEdited(name, channel, templateId ?? campaign.TemplateId, request.Content ?? content ?? campaign.Content, settings);
         if (await desk.EditAsync(caller, campaign, edited, ct) is not { } next) return CampaignProblems.Stale();
         http.Response.Headers.ETag = Etag(next);
         return TypedResults.Ok(CampaignView.Of(next));
@@ -102,11 +106,11 @@ public static class CampaignsApi
     }
 
     private static async Task<(Guid? TemplateId, CampaignContent? Content)> ContentAsync(
-        Caller caller, CampaignDesk desk, string? templateId, Faults faults, CancellationToken ct)
+        Caller caller, CampaignDesk desk, string? templateId, TemplateChannel channel, Faults faults, CancellationToken ct)
     {
         if (templateId is null) return (null, null);
-        var content = PublicId.TryParse(Ids.Template, templateId, out var id) ? await desk.TemplateContentAsync(caller.WorkspaceId, id, ct) : null;
-        if (content is null) faults.Add("templateId", $"There is no e-mail template {templateId}. GET /api/templates lists them.");
+        var content = PublicId.TryParse(Ids.Template, templateId, out var id) ? await desk.TemplateContentAsync(caller.WorkspaceId, id, channel, ct) : null;
+        if (content is null) faults.Add("templateId", $"There is no template {templateId} for the channel {Words.Of(channel)}. GET /api/templates lists them.");
         return (id, content);
     }
 

@@ -167,6 +167,47 @@ public sealed class SmsTests
     }
 
     [Fact]
+    public async Task A_campaign_goes_by_text_message_and_stays_on_its_channel()
+    {
+        var shop = await TestWorkspace.CreateAsync();
+        var mail = (await shop.Owner.PostAnswerAsync("/api/templates", new { name = "Mail", subject = "S", html = "<p>H</p>" })).Expect(201).GetProperty("id").GetString();
+        (await shop.Owner.PostAnswerAsync("/api/campaigns", new { channel = "sms", templateId = mail })).Faults.ShouldBe(["templateId"]);
+        var text = (await shop.Owner.PostAnswerAsync("/api/templates", new { name = "Text", channel = "sms", text = "Your cart is waiting" })).Expect(201).GetProperty("id").GetString();
+        var id = (await shop.Owner.PostAnswerAsync("/api/campaigns", new { name = "By text" })).Expect(201).GetProperty("id").GetString();
+        var edited = (await shop.Owner.PatchAnswerAsync($"/api/campaigns/{id}", new { channel = "sms", templateId = text })).Expect();
+        (edited.GetProperty("channel").GetString(), edited.GetProperty("content").GetProperty("text").GetString()).ShouldBe(("sms", "Your cart is waiting"));
+        var review = (await shop.Owner.GetAnswerAsync($"/api/campaigns/{id}/review")).Expect();
+        review.GetProperty("subscribed").GetInt64().ShouldBe(0);
+        review.GetProperty("problems").EnumerateArray().ShouldAllBe(problem => !problem.GetProperty("blocking").GetBoolean());
+        (await shop.Owner.PostAnswerAsync($"/api/campaigns/{id}/test", new { to = "ada@example.com" })).Faults.ShouldBe(["to"]);
+        (await shop.Owner.PostAnswerAsync($"/api/campaigns/{id}/test", new { to = "312 555 0142" })).Expect().GetProperty("outcome").GetString().ShouldBe("accepted");
+        (await shop.Owner.AskAsync(HttpMethod.Delete, "/api/test-inbox", null)).Expect(204);
+
+        (await shop.Owner.PostAnswerAsync($"/api/campaigns/{id}/live", new { })).Expect();
+        (await shop.Owner.PatchAnswerAsync($"/api/campaigns/{id}", new { channel = "email" })).Faults.ShouldBe(["channel"]);
+        var ada = await SubscriberAsync(shop);
+        (await shop.Owner.GetAnswerAsync($"/api/campaigns/{id}/review")).Expect().GetProperty("subscribed").GetInt64().ShouldBe(1);
+        await AbandonAsync(shop);
+        (await InboxAsync(shop)).GetProperty("snippet").GetString().ShouldBe("Your cart is waiting\nReply STOP to opt out.");
+        (await MessagesAsync(shop, ada)).ShouldHaveSingleItem();
+        await Eventually.Async(async () => (await shop.Owner.GetAnswerAsync($"/api/campaigns/{id}/report")).Expect().GetProperty("sent").GetInt64() == 1);
+    }
+
+    [Fact]
+    public async Task A_text_is_tried_on_a_phone_of_ones_own()
+    {
+        var shop = await TestWorkspace.CreateAsync();
+        using var marketing = await shop.SignedInAsync(Role.Marketing);
+        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = "x", text = "Hi" })).Faults.ShouldBe(["to"]);
+        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = Phone, text = "{{#if}}" })).Faults.ShouldBe(["text"]);
+        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = Phone, text = "" })).Expect().GetProperty("outcome").GetString().ShouldBe("refused");
+        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = "(312) 555-0142", text = "Hello {{default firstName \"there\"}}" })).Expect().GetProperty("outcome").GetString().ShouldBe("accepted");
+        (await InboxAsync(shop)).GetProperty("to").GetString().ShouldBe(Phone);
+        using var staff = await shop.SignedInAsync(Role.Staff);
+        (await staff.PostAnswerAsync("/api/channels/sms/try", new { to = Phone, text = "Hi" })).Expect(403);
+    }
+
+    [Fact]
     public async Task A_step_takes_templates_of_its_channel_alone()
     {
         var shop = await TestWorkspace.CreateAsync();

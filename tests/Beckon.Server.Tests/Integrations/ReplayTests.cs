@@ -5,6 +5,7 @@ using Beckon.Flows;
 using Beckon.Integrations.Replays;
 using Beckon.Kernel;
 using Beckon.Storage;
+using Beckon.Templates;
 using Npgsql;
 
 namespace Beckon.Server.Tests.Integrations;
@@ -201,7 +202,7 @@ public sealed class ReplayTests
         var into = await shop.Get<WorkspaceCopyStore>().CopyAsync(connection, caller, "Copy", ct);
         await FreshStateStore.CopySourcesAsync(connection, shop.Id, into, Now, ct);
         await FlowStore.CreateAsync(connection, into, flow, "Come back", Now, ct);
-        await FlowStore.PublishAsync(connection, into, flow, CampaignFlow.OfAbandonedCart(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), new CampaignSettings()), Now, ct);
+        await FlowStore.PublishAsync(connection, into, flow, CampaignFlow.OfAbandonedCart(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), TemplateChannel.Email, new CampaignSettings()), Now, ct);
         var replay = new Replay
         {
             WorkspaceId = shop.Id,

@@ -11,6 +11,7 @@ using Beckon.Pipeline;
 using Beckon.Storage;
 using Beckon.Storage.Lanes;
 using Beckon.Storage.Months;
+using Beckon.Templates;
 using Beckon.Tests.Audiences;
 using Beckon.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -199,7 +200,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         await using var connection = await Source.OpenConnectionAsync();
         await FlowStore.CreateAsync(connection, WorkspaceId, flow, "Abandoned cart", Start, CancellationToken.None);
         await FlowStore.PublishAsync(
-            connection, WorkspaceId, flow, CampaignFlow.OfAbandonedCart(campaign, content, new CampaignSettings(delayMinutes)), Start, CancellationToken.None);
+            connection, WorkspaceId, flow, CampaignFlow.OfAbandonedCart(campaign, content, TemplateChannel.Email, new CampaignSettings(delayMinutes)), Start, CancellationToken.None);
         Flows.Forget(WorkspaceId);
         return campaign;
     }

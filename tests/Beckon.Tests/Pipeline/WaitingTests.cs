@@ -2,6 +2,7 @@ using Beckon.Campaigns;
 using Beckon.Events;
 using Beckon.Flows;
 using Beckon.Storage.Lanes;
+using Beckon.Templates;
 
 namespace Beckon.Tests.Pipeline;
 
@@ -183,7 +184,7 @@ public sealed class WaitingTests : IAsyncLifetime
         var flow = await _world.OneIdAsync("select id from flow where workspace_id = $1");
         await using (var connection = await _world.Source.OpenConnectionAsync())
         {
-            var next = CampaignFlow.OfAbandonedCart(campaign, Guid.CreateVersion7(), new CampaignSettings());
+            var next = CampaignFlow.OfAbandonedCart(campaign, Guid.CreateVersion7(), TemplateChannel.Email, new CampaignSettings());
             await FlowStore.PublishAsync(connection, _world.WorkspaceId, flow, next, PipelineWorld.Start, CancellationToken.None);
         }
         await _world.FireAsync(PipelineWorld.Start.AddHours(2));

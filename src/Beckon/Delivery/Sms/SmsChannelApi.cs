@@ -11,6 +11,7 @@ namespace Beckon.Delivery.Sms;
 /// <summary>How the workspace sends text messages, a test of it, and what a text looks like on a phone.</summary>
 public static class SmsChannelApi
 {
+    private const string WhichNumber = "Say which number to send it to, such as +1 312 555 0142.";
     private const string Correct = "Correct what is named below and send it again.";
 
     public static void MapSmsChannelRoutes(this IEndpointRouteBuilder routes)
@@ -19,6 +20,7 @@ public static class SmsChannelApi
         sms.MapGet("", GetAsync).Requires(Permission.SettingsRead).WithSummary("How text messages are sent");
         sms.MapPut("", SaveAsync).Requires(Permission.SettingsWrite).WithSummary("Set how text messages are sent");
         sms.MapPost("test", TestAsync).Requires(Permission.SettingsWrite).WithSummary("Send a test text message with the stored settings");
+        sms.MapPost("try", TryAsync).Requires(Permission.CampaignsWrite).WithSummary("Send a text, as a contact would get it, to a phone of one's own");
         sms.MapPost("preview", PreviewAsync).Requires(Permission.CampaignsRead).WithSummary("Render a text as a contact would get it, and count what it takes");
     }
 
@@ -50,7 +52,7 @@ public static class SmsChannelApi
         var workspace = await workspaces.GetAsync(caller.WorkspaceId, ct);
         if (PhoneNumber.Normalize(request.To, workspace.CallingCode) is { } phone) return TypedResults.Ok(await tester.SendTextAsync(caller.WorkspaceId, phone, text: null, ct));
         var faults = new Faults();
-        faults.Add("to", "Say which number to send the test to, such as +1 312 555 0142.");
+        faults.Add("to", WhichNumber);
         return faults.ToProblem(Correct);
     }
 
@@ -58,25 +60,44 @@ public static class SmsChannelApi
         SmsPreviewRequest request, Caller caller, PreviewStore previews, ChannelStore channels, TemplateRenderer renderer, SmsComposer composer, TimeProvider time, CancellationToken ct)
     {
         var faults = new Faults();
-        var contactId = Guid.Empty;
-        if (request.ContactId is { } id && !PublicId.TryParse(Ids.Contact, id, out contactId)) faults.Add("contactId", $"{id} is no contact: they begin with {Ids.Contact}_.");
-        if (request.Text is { Length: > TemplateContent.LongestBody }) faults.Add("text", "The text has at most 500,000 characters.");
-        if (faults.Any) return faults.ToProblem(Correct);
-        if (await previews.ForAsync(caller.WorkspaceId, request.ContactId is null ? null : contactId, cartId: null, ct) is not { } preview)
-        {
-            faults.Add("contactId", $"This workspace has no contact {request.ContactId}. GET /api/contacts lists them.");
-            return faults.ToProblem(Correct);
-        }
+        if (await RenderAsync(request.Text, request.ContactId, caller, previews, renderer, faults, ct) is not { } shown) return faults.ToProblem(Correct);
         var stored = await channels.FindAsync<SmsChannel>(caller.WorkspaceId, ct);
-        var rendered = renderer.Render(new TemplateContent("", "", "", request.Text ?? ""), preview.Context, explain: true);
         // As it would go out: with short links, for a message that there is not.
-        var envelope = new SmsEnvelope(caller.WorkspaceId, Ids.New(time), Guid.Empty, "");
-        var (message, _) = composer.Compose(rendered.Text, stored.Channel, envelope);
+        var (message, _) = composer.Compose(shown.Rendered.Text, stored.Channel, new SmsEnvelope(caller.WorkspaceId, Ids.New(time), Guid.Empty, ""));
         var segments = SmsSegments.Of(message.Body);
-        List<TemplateProblem> problems = [.. rendered.Problems];
+        List<TemplateProblem> problems = [.. shown.Rendered.Problems];
         if (message.FindFault() is { } fault) problems.Add(new TemplateProblem("text", null, fault, Blocking: true));
-        return TypedResults.Ok(new SmsPreview(message.Body, segments.Encoding, segments.Characters, segments.Segments, problems, preview.Contact));
+        return TypedResults.Ok(new SmsPreview(message.Body, segments.Encoding, segments.Characters, segments.Segments, problems, shown.Contact));
     }
+
+    private static async Task<Results<Ok<ChannelTested>, ValidationProblem>> TryAsync(
+        SmsTry request, Caller caller, PreviewStore previews, TemplateRenderer renderer, ChannelTester tester, WorkspaceStore workspaces, CancellationToken ct)
+    {
+        var faults = new Faults();
+        var workspace = await workspaces.GetAsync(caller.WorkspaceId, ct);
+        var phone = PhoneNumber.Normalize(request.To, workspace.CallingCode);
+        if (phone is null) faults.Add("to", WhichNumber);
+        var shown = await RenderAsync(request.Text, request.ContactId, caller, previews, renderer, faults, ct);
+        if (shown?.Rendered.Blocking is { } problem) faults.Add("text", problem.Sentence);
+        if (faults.Any || phone is null || shown is null) return faults.ToProblem(Correct);
+        return TypedResults.Ok(await tester.SendTextAsync(caller.WorkspaceId, phone, shown.Rendered.Text, ct));
+    }
+
+    // Null where something of it is wrong.
+    private static async Task<ShownText?> RenderAsync(
+        string? text, string? contact, Caller caller, PreviewStore previews, TemplateRenderer renderer, Faults faults, CancellationToken ct)
+    {
+        var contactId = Guid.Empty;
+        if (contact is not null && !PublicId.TryParse(Ids.Contact, contact, out contactId)) faults.Add("contactId", $"{contact} is no contact: they begin with {Ids.Contact}_.");
+        if (text is { Length: > TemplateContent.LongestBody }) faults.Add("text", "The text has at most 500,000 characters.");
+        if (faults.Any) return null;
+        if (await previews.ForAsync(caller.WorkspaceId, contact is null ? null : contactId, cartId: null, ct) is { } preview)
+            return new ShownText(renderer.Render(new TemplateContent("", "", "", text ?? ""), preview.Context, explain: true), preview.Contact);
+        faults.Add("contactId", $"This workspace has no contact {contact}. GET /api/contacts lists them.");
+        return null;
+    }
+
+    private sealed record ShownText(RenderedEmail Rendered, PreviewContact Contact);
 
     private static async Task<SmsChannelView> ViewAsync(
         Guid workspaceId, SmsChannel channel, bool hasToken, ChannelStore channels, TwilioHooks hooks, TimeProvider time, CancellationToken ct)
@@ -111,6 +132,12 @@ public sealed record TwilioView(string AccountSid, bool HasToken, string From, i
 /// <summary>A test to be sent.</summary>
 /// <param name="To">The number to send it to; without a country code it is one of the workspace's country.</param>
 public sealed record SmsTest(string? To = null);
+
+/// <summary>A text to be looked at on a phone of one's own; it is no message to a shopper, and nothing counts it.</summary>
+/// <param name="To">The number to send it to; without a country code it is one of the workspace's country.</param>
+/// <param name="Text">Handlebars.</param>
+/// <param name="ContactId">With whose data; those of the contact who last abandoned a cart when left out.</param>
+public sealed record SmsTry(string? To = null, string? Text = null, string? ContactId = null);
 
 /// <summary>A text to be rendered as a contact would get it.</summary>
 /// <param name="Text">Handlebars.</param>

@@ -30,7 +30,8 @@ public sealed class SmsFeedback(NpgsqlDataSource source, LaneSignal signal, Time
         if (told is null)
         {
             var proof = new Proof(messageId, now, new TraceLine("the provider tells of it", status, true));
-            await ReconciliationStore.SettleAsync(connection, workspaceId, [proof], now, CancellationToken.None);
+            if (await ReconciliationStore.SettleAsync(connection, workspaceId, [proof], now, CancellationToken.None) == 0) return;
+            await signal.TellOthersAsync(connection, [new Lane(workspaceId, LaneKind.Arrivals)], CancellationToken.None);
         }
         else
         {

@@ -118,9 +118,11 @@ public static class TwilioErrors
         (_, 21610) => ProviderOutcome.OptedOut,
         // No number, not one of this country, a landline.
         (_, 21211 or 21214 or 21217 or 21614 or 21635) => ProviderOutcome.BadAddress,
-        // The account, its sender or its messaging service.
-        (_, 20003 or 20404 or 20005 or 21212 or 21603 or 21606 or 21608 or 21659 or 21660 or 21701 or 21703 or 21705) => ProviderOutcome.Misconfigured,
+        // The account, its sender, its messaging service, or the address at which it is to tell of fates.
+        (_, 20003 or 20404 or 20005 or 21212 or 21603 or 21609 or 21606 or 21608 or 21659 or 21660 or 21701 or 21703 or 21705) => ProviderOutcome.Misconfigured,
         (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.PaymentRequired, _) => ProviderOutcome.Misconfigured,
+        // The sender's queue is full.
+        (_, 21611) => ProviderOutcome.Unreachable,
         (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, _) => ProviderOutcome.Unreachable,
         ( >= HttpStatusCode.InternalServerError, _) => ProviderOutcome.Uncertain,
         ( >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, _) => ProviderOutcome.Misconfigured,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Beckon.Delivery.Tracking;
@@ -17,7 +18,9 @@ public sealed class TwilioHooks(PublicUrl publicUrl)
         ? $"{publicUrl.Value}/hooks/sms/{Ids.Out(Ids.Workspace, workspaceId)}/status/{Ids.Out(Ids.Message, messageId)}"
         : null;
 
-    private static bool IsReachable(Uri url) => !url.IsLoopback && url.Host.Contains('.', StringComparison.Ordinal);
+    private static bool IsReachable(Uri url) => IPAddress.TryParse(url.IdnHost, out var address)
+        ? PublicNetwork.IsOpen(address)
+        : !url.IsLoopback && url.Host.Contains('.', StringComparison.Ordinal);
 
     /// <summary>Whether a request is signed with the account's token: over the address as Twilio knows it and all fields, by name.</summary>
     /// <remarks>twilio.com/docs/usage/security#validating-requests.</remarks>

@@ -22,3 +22,6 @@ create index short_link_by_message on short_link (workspace_id, message_id);
 
 -- What one text message costs; a thousand e-mails cost `price`.
 alter table flow_simulation add column text_price numeric;
+
+alter table campaign drop constraint campaign_channel_check;
+alter table campaign add constraint campaign_channel_check check (channel in ('email', 'sms'));

@@ -4,6 +4,7 @@ using Beckon.Delivery.Sms;
 using Beckon.Delivery.Tracking;
 using Beckon.Kernel;
 using Beckon.Templates;
+using Microsoft.Extensions.Configuration;
 
 namespace Beckon.Tests.Delivery.Sms;
 
@@ -67,6 +68,8 @@ public sealed class SmsRulesTests
     [InlineData(404, null, ProviderOutcome.Misconfigured)]
     [InlineData(400, 21617, ProviderOutcome.Refused)]
     [InlineData(429, 20429, ProviderOutcome.Unreachable)]
+    [InlineData(400, 21611, ProviderOutcome.Unreachable)]
+    [InlineData(400, 21609, ProviderOutcome.Misconfigured)]
     [InlineData(503, null, ProviderOutcome.Unreachable)]
     [InlineData(500, null, ProviderOutcome.Uncertain)]
     [InlineData(302, null, ProviderOutcome.Misconfigured)]
@@ -84,5 +87,30 @@ public sealed class SmsRulesTests
         links.Shorten(text, one).Links.Count.ShouldBe(2);
         links.Shorten("https://shop.example/a?b=1", one).Links[0].Code.ShouldBe(made[0].Code);
         links.Shorten("https://shop.example/a?b=1", two).Links[0].Code.ShouldNotBe(made[0].Code);
+    }
+
+    [Theory]
+    [InlineData("https://mail.shop.example", true)]
+    [InlineData("https://93.184.216.34", true)]
+    [InlineData("http://localhost:5080", false)]
+    [InlineData("http://beckon:5080", false)]
+    [InlineData("http://192.168.0.7:5080", false)]
+    [InlineData("http://[::1]:5080", false)]
+    public void Asks_to_be_told_only_where_it_can_be_reached(string publicUrl, bool isReachable)
+    {
+        var message = Guid.CreateVersion7();
+        var url = new TwilioHooks(new PublicUrl(publicUrl)).StatusUrl(Guid.CreateVersion7(), message);
+        if (isReachable) url.ShouldNotBeNull().ShouldEndWith("/status/" + Ids.Out(Ids.Message, message));
+        else url.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_certainly_did_not_reach_Twilio_is_tried_again()
+    {
+        var nowhere = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("BECKON_TWILIO_API", (string?)"http://127.0.0.1:1")]).Build();
+        using var client = new TwilioClient(nowhere, TimeProvider.System);
+        var account = new TwilioSettings { AccountSid = "AC0", From = "+13125550100" };
+        var result = await client.SendAsync(account, "token", Guid.CreateVersion7(), new SmsMessage("+13125550142", "Hi"), CancellationToken.None);
+        result.Outcome.ShouldBe(ProviderOutcome.Unreachable);
     }
 }

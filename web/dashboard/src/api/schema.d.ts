@@ -7345,6 +7345,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/sms/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a text, as a contact would get it, to a phone of one's own */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SmsTry"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTested"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/sms/preview": {
         parameters: {
             query?: never;
@@ -9963,7 +10030,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send the campaign to one address, as a test that nothing counts */
+        /** Send the campaign to one address or number, as a test that nothing counts */
         post: {
             parameters: {
                 query?: never;
@@ -12093,11 +12160,6 @@ export interface components {
             /** @description Why they are unsubscribed, for the log. */
             note?: null | string;
         };
-        /**
-         * @description What it is sent over.
-         * @enum {string}
-         */
-        CampaignChannel: "email";
         /** @description What is sent: Handlebars in each part. An empty text part is made from the HTML. */
         CampaignContent: {
             /** @description One line. */
@@ -12140,6 +12202,7 @@ export interface components {
             templateId?: null | string;
             content?: null | components["schemas"]["CampaignContent"];
             settings?: null | components["schemas"]["CampaignSettingsEdit"];
+            channel?: null | components["schemas"]["TemplateChannel"];
         };
         /** @description Whose eyes to look through. */
         CampaignPreviewRequest: {
@@ -12278,9 +12341,9 @@ export interface components {
              * @default 0
              */
             delayMinutes: number;
-            /** @description How its e-mail takes quiet hours and frequency caps. */
+            /** @description How its message takes quiet hours and frequency caps. */
             limits: components["schemas"]["SendLimits"];
-            /** @description Whether its e-mail goes before those of flows and other campaigns where somebody may get one only. */
+            /** @description Whether its message goes before those of flows and other campaigns where somebody may get one only. */
             priority: components["schemas"]["FlowPriority"];
         };
         /** @description Changes of how a campaign is sent; what is left out stays. */
@@ -12305,7 +12368,7 @@ export interface components {
         CampaignStep: "channel" | "recipients" | "content" | "review";
         /** @description Where a test is to go. */
         CampaignTestRequest: {
-            /** @description An e-mail address. */
+            /** @description An e-mail address; for a campaign by SMS a phone number. */
             to?: null | string;
         };
         /**
@@ -12323,8 +12386,8 @@ export interface components {
             type: components["schemas"]["CampaignType"];
             /** @description Draft, live or paused. */
             status: components["schemas"]["CampaignStatus"];
-            /** @description E-mail. */
-            channel: components["schemas"]["CampaignChannel"];
+            /** @description What it is sent over; it stays so from when it was first live. */
+            channel: components["schemas"]["TemplateChannel"];
             /** @description All subscribed users. */
             recipients: components["schemas"]["CampaignRecipients"];
             /** @description Ongoing, by itself: from the moment it is live. */
@@ -15595,8 +15658,9 @@ export interface components {
         NewCampaign: {
             /** @description Up to 200 characters; "Abandoned cart" when left out. */
             name?: null | string;
-            /** @description Takes the content from this template. */
+            /** @description Takes the content from this template, which is of the campaign's channel. */
             templateId?: null | string;
+            channel?: null | components["schemas"]["TemplateChannel"];
         };
         /** @description Codes for one person each. */
         NewCodes: {
@@ -18184,6 +18248,15 @@ export interface components {
         SmsTest: {
             /** @description The number to send it to; without a country code it is one of the workspace's country. */
             to?: null | string;
+        };
+        /** @description A text to be looked at on a phone of one's own; it is no message to a shopper, and nothing counts it. */
+        SmsTry: {
+            /** @description The number to send it to; without a country code it is one of the workspace's country. */
+            to?: null | string;
+            /** @description Handlebars. */
+            text?: null | string;
+            /** @description With whose data; those of the contact who last abandoned a cart when left out. */
+            contactId?: null | string;
         };
         /** @description A mail server. */
         SmtpEdit: {

@@ -90,10 +90,11 @@ export function CampaignPage() {
 }
 
 function Since({ campaign }: { campaign: Campaign }) {
-  if (campaign.liveAt === null) return <>Abandoned Cart · Email · never live yet</>
+  const channel = campaign.channel === 'sms' ? 'Text message' : 'Email'
+  if (campaign.liveAt === null) return <>Abandoned Cart · {channel} · never live yet</>
   return (
     <>
-      Abandoned Cart · Email · All subscribed users · set live <DateTime at={campaign.liveAt} as="ago" />
+      Abandoned Cart · {channel} · All subscribed users · set live <DateTime at={campaign.liveAt} as="ago" />
     </>
   )
 }

@@ -57,7 +57,7 @@ export function CampaignWizard({ campaign }: { campaign: Campaign }) {
       actions={
         <>
           <CampaignMenu campaign={current} onDeleted={() => void navigate({ to: '/campaigns' })} />
-          <SendTestButton campaignId={id} beforeSending={autosave.flush} />
+          <SendTestButton campaignId={id} channel={value.channel} beforeSending={autosave.flush} />
         </>
       }
     >
@@ -71,11 +71,22 @@ export function CampaignWizard({ campaign }: { campaign: Campaign }) {
       {draft.state === 'refused' && !draft.conflict && <ErrorState error={draft.error} />}
       <WizardSteps steps={stepStates(current, review.data)} current={step} onGo={go} />
       {step === 'channel' && (
-        <ChannelStep name={value.name} onName={(name) => autosave.change({ ...value, name })} />
+        <ChannelStep
+          name={value.name}
+          onName={(name) => autosave.change({ ...value, name })}
+          channel={value.channel}
+          // Where messages tell of it already, another campaign is another channel's.
+          onChannel={
+            campaign.liveAt === null
+              ? (channel) => autosave.change({ ...value, channel, templateId: null })
+              : undefined
+          }
+        />
       )}
       {step === 'recipients' && (
         <RecipientsStep
           review={review}
+          channel={value.channel}
           settings={value.settings}
           onSettings={(settings) => autosave.change({ ...value, settings })}
         />

@@ -7,18 +7,21 @@ import { type SyntheticEvent, useState } from 'react'
 import { $api, ApiError } from '../api'
 import { useSession } from '../session/SessionContext'
 import { ErrorState } from '../shared'
+import type { Campaign } from './words'
 
 interface SendTestButtonProps {
   campaignId: string
+  channel: Campaign['channel']
   /** Saves what is unsaved; false when that did not work. */
   beforeSending: () => Promise<boolean>
 }
 
-/** Sends the e-mail as it is on the screen to one address. */
-export function SendTestButton({ campaignId, beforeSending }: SendTestButtonProps) {
+/** Sends the message as it is on the screen to one address or number. */
+export function SendTestButton({ campaignId, channel, beforeSending }: SendTestButtonProps) {
   const { user } = useSession()
   const [opened, { open, close }] = useDisclosure()
-  const [to, setTo] = useState(user.email)
+  const [typed, setTo] = useState<string>()
+  const to = typed ?? (channel === 'sms' ? '' : user.email)
   const queryClient = useQueryClient()
   const send = $api.useMutation('post', '/api/campaigns/{id}/test')
   const fault = send.error instanceof ApiError ? send.error.fieldError('to') : undefined
@@ -50,7 +53,8 @@ export function SendTestButton({ campaignId, beforeSending }: SendTestButtonProp
           <Stack gap="sm">
             <TextInput
               label="To"
-              type="email"
+              type={channel === 'sms' ? 'tel' : 'email'}
+              placeholder={channel === 'sms' ? '+1 312 555 0142' : ''}
               required
               value={to}
               error={fault}

@@ -6,14 +6,16 @@ import type { Campaign } from './words'
 /** What the wizard edits. */
 export interface CampaignDraft {
   name: string
+  channel: Campaign['channel']
   /** The template that the content was taken from. */
   templateId: string | null
   content: Content
   settings: Campaign['settings']
 }
 
-export const draftOf = ({ name, templateId, content, settings }: Campaign): CampaignDraft => ({
+export const draftOf = ({ name, channel, templateId, content, settings }: Campaign): CampaignDraft => ({
   name,
+  channel,
   templateId,
   content: contentOf(content),
   settings,
@@ -26,7 +28,10 @@ export function readDraft(found: unknown): CampaignDraft | null {
   const content = readContent(found.content)
   const fits = typeof name === 'string' && (templateId === null || typeof templateId === 'string')
   const settings = readSettings(found)
-  return fits && content !== null && settings !== null ? { name, templateId, content, settings } : null
+  const channel = 'channel' in found && found.channel === 'sms' ? 'sms' : 'email'
+  return fits && content !== null && settings !== null
+    ? { name, channel, templateId, content, settings }
+    : null
 }
 
 const usual: Campaign['settings'] = { delayMinutes: 0, limits: 'workspace', priority: 'normal' }

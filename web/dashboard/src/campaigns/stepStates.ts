@@ -6,8 +6,8 @@ type Review = components['schemas']['CampaignReviewView']
 
 /** How far a campaign has come, step by step. What was not begun yet is open, not faulty. */
 export function stepStates(campaign: Campaign, review: Review | undefined): WizardStep<StepId>[] {
-  const { subject, html } = campaign.content
-  const begun = subject.trim() !== '' || html.trim() !== ''
+  const { subject, html, text } = campaign.content
+  const begun = (campaign.channel === 'sms' ? [text] : [subject, html]).some((part) => part.trim() !== '')
   const blocked = (step: StepId): boolean =>
     review?.problems.some((problem) => problem.step === step && problem.blocking) ?? false
   const stateOf = (step: StepId): WizardStep<StepId>['state'] => {

@@ -13,12 +13,13 @@ type Review = components['schemas']['CampaignReviewView']
 
 interface RecipientsStepProps {
   review: UseQueryResult<Review, unknown>
+  channel: Campaign['channel']
   settings: Campaign['settings']
   onSettings: (settings: Campaign['settings']) => void
 }
 
 /** What starts the campaign, whom it is for, and when it goes out. */
-export function RecipientsStep({ review, settings, onSettings }: RecipientsStepProps) {
+export function RecipientsStep({ review, channel, settings, onSettings }: RecipientsStepProps) {
   const format = useFormat()
   const { data } = review
   return (
@@ -56,8 +57,8 @@ export function RecipientsStep({ review, settings, onSettings }: RecipientsStepP
               <div className={classes['choiceTitle']}>All subscribed users</div>
               <div className={classes['hint']}>
                 {data === undefined
-                  ? 'Everybody who is subscribed to e-mail when the message goes out.'
-                  : `${format.count(data.subscribed, 'contact')} of ${format.number(data.contacts)} can be written to today: subscribed to e-mail, with an address that works.`}
+                  ? `Everybody who is subscribed to ${channel === 'sms' ? 'text messages' : 'e-mail'} when the message goes out.`
+                  : `${format.count(data.subscribed, 'contact')} of ${format.number(data.contacts)} can be written to today: subscribed to ${channel === 'sms' ? 'text messages, with a number' : 'e-mail, with an address'} that works.`}
               </div>
             </div>
             <Radio.Indicator />
@@ -120,8 +121,8 @@ function Trigger({ trigger, sources }: Pick<Review, 'trigger' | 'sources'>) {
       }
     >
       {trigger === 'dynamic'
-        ? 'It tells who left a cart and which products are in it, so the e-mail can show them.'
-        : 'It tells who left a cart, not which products: the e-mail can lead back to the shop but cannot show the items.'}{' '}
+        ? 'It tells who left a cart and which products are in it, so the message can show them.'
+        : 'It tells who left a cart, not which products: the message can lead back to the shop but cannot show the items.'}{' '}
       How long a cart rests before it counts as abandoned is set there. {integrations('Open integrations')}
     </Choice>
   )

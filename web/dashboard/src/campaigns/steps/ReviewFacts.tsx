@@ -22,7 +22,7 @@ export function ReviewFacts({ campaign, review, onGo }: ReviewFactsProps) {
   return (
     <dl className={`bk-card ${classes['facts'] ?? ''}`}>
       <Fact name="Channel" step="channel" onGo={onGo}>
-        Email
+        {campaign.channel === 'sms' ? 'Text message' : 'Email'}
       </Fact>
       <Fact name="Campaign type" step="recipients" onGo={onGo}>
         Abandoned Cart · {trigger}
@@ -41,8 +41,8 @@ export function ReviewFacts({ campaign, review, onGo }: ReviewFactsProps) {
       <Fact name="In quiet hours, or at a cap" step="recipients" onGo={onGo}>
         {limits.find(({ value }) => value === campaign.settings.limits)?.label}
       </Fact>
-      <Fact name="Subject" step="content" onGo={onGo}>
-        {campaign.content.subject || '–'}
+      <Fact name={campaign.channel === 'sms' ? 'Text' : 'Subject'} step="content" onGo={onGo}>
+        {(campaign.channel === 'sms' ? campaign.content.text : campaign.content.subject) || '–'}
       </Fact>
       <Fact name="Schedule">
         Ongoing

@@ -2,12 +2,14 @@ import { SegmentedControl } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
 import { $api } from '../../api'
+import { usePermission } from '../../session/SessionContext'
 import { CodeEditor, type CodeHandle } from './CodeEditor'
 import { type ContentProblem, faultyLines } from './content'
 import classes from './Editor.module.css'
 import { completions, insertionGroups } from './language'
 import { ProblemList } from './ProblemList'
 import { TextPreview } from './TextPreview'
+import { TryText } from './TryText'
 import { useTextPreview } from './useTextPreview'
 import { VariableMenu } from './VariableMenu'
 
@@ -21,6 +23,7 @@ interface TextWorkbenchProps {
 
 /** Writes a text message: the words on the left, the phone on the right. */
 export function TextWorkbench({ text, onChange, contactId, onPick }: TextWorkbenchProps) {
+  const mayWrite = usePermission('campaigns_write')
   const preview = useTextPreview(text, contactId)
   const offered = $api.useQuery('get', '/api/templates/variables', {})
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false })
@@ -52,6 +55,7 @@ export function TextWorkbench({ text, onChange, contactId, onPick }: TextWorkben
           </span>
           <div className={classes['inserts']}>
             <VariableMenu groups={groups} onInsert={(words) => code.current?.insert(words)} />
+            {mayWrite && <TryText text={text} contactId={contactId} />}
           </div>
         </div>
         <CodeEditor
