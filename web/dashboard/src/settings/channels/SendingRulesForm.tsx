@@ -81,8 +81,8 @@ export function SendingRulesForm({ saved }: { saved: Rules }) {
         {holds(fields) && (
           <>
             <Radio.Group
-              label="An e-mail that may not go out when it would"
-              description="Each e-mail of a flow can say otherwise, and news of an order go out all the same."
+              label="A message that may not go out when it would"
+              description="Each message of a flow can say otherwise, and news of an order go out all the same."
               value={fields.whenHeld}
               onChange={(value) => set({ whenHeld: value === 'drop' ? 'drop' : 'wait' })}
             >

@@ -27,7 +27,7 @@ export function TryText({ text, contactId }: TryTextProps) {
     )
   }
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={320} shadow="md" trapFocus>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" width={320} shadow="md" trapFocus>
       <Popover.Target>
         <Button
           variant="default"

@@ -8,6 +8,7 @@ export function sizeWords({ encoding, characters, segments }: Size): string {
   const parts = Number(segments) === 1 ? 'one part' : `${String(segments)} parts`
   const words = `${String(count)} characters, sent and paid for as ${parts}.`
   if (encoding === 'gsm') return words
-  const fits = count <= 160 ? ' in one' : ''
-  return `${words} A sign that is not of the plain alphabet (an emoji, a typographic quote, Cyrillic) makes each part hold 70 characters instead of 160: without it more would fit${fits}.`
+  const without =
+    count <= 160 ? 'Without it all of it would fit into one.' : 'Without it more would fit into each.'
+  return `${words} A sign that is not of the plain alphabet (an emoji, a typographic quote, Cyrillic) makes a part hold 70 characters instead of 160. ${without}`
 }
