@@ -22,12 +22,31 @@ public sealed class Outbox(
     // A channel that sends few a second does not keep the others waiting.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
 
+    // While one channel's server takes its time, the others look for what has become due.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    // Then other workspaces have their turn, and this one goes to the end of the line.
+    private static readonly TimeSpan LongestTogether = TimeSpan.FromMinutes(1);
+
     /// <summary>Sends what is due of a workspace, on all channels at a time: none waits for another's server. True when there may be more.</summary>
     public async Task<bool> SendAsync(LaneHold hold, CancellationToken ct)
     {
         using var gate = new SemaphoreSlim(1);
-        var more = await Task.WhenAll(ChannelSettings.Sending.Select(channel => SendAsync(hold, channel, gate, ct)));
-        return more.Contains(true);
+        var began = time.GetTimestamp();
+        var turns = ChannelSettings.Sending.Select(channel => SendAsync(hold, channel, gate, ct)).ToArray();
+        while (true)
+        {
+            var all = Task.WhenAll(turns);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var first = await Task.WhenAny(all, Task.Delay(LookAgain, time, over.Token));
+            await over.CancelAsync();
+            var ends = first == all || ct.IsCancellationRequested || time.GetElapsedTime(began) > LongestTogether || turns.Any(turn => turn.IsFaulted);
+            if (ends) return (await all).Contains(true);
+            for (var i = 0; i < turns.Length; i++)
+            {
+                if (turns[i].IsCompleted) turns[i] = SendAsync(hold, ChannelSettings.Sending[i], gate, ct);
+            }
+        }
     }
 
     // When the program stops, what has begun is finished and written down, and the rest waits.

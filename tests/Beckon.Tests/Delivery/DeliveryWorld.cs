@@ -22,13 +22,13 @@ public sealed class DeliveryWorld : IAsyncDisposable
     private readonly TwilioClient _twilio;
     private int _carts;
 
-    private DeliveryWorld(PipelineWorld shop)
+    private DeliveryWorld(PipelineWorld shop, string? twilio)
     {
         _shop = shop;
         var key = new MasterKey(new byte[32]);
         var audit = new Audit(shop.Source, shop.Time);
         var publicUrl = new PublicUrl("https://mail.example");
-        _twilio = new TwilioClient(new ConfigurationBuilder().Build(), shop.Time);
+        _twilio = new TwilioClient(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("BECKON_TWILIO_API", twilio)]).Build(), shop.Time);
         _providers = new ChannelProviders(shop.Source, key, _twilio, shop.Time);
         _channels = new ChannelStore(shop.Source, key, audit, shop.Signal, shop.Time);
         Desk = new MessageDesk(shop.Source, audit, shop.Signal, shop.Time);
@@ -51,9 +51,9 @@ public sealed class DeliveryWorld : IAsyncDisposable
 
     public Caller Owner => Caller.Beckon(_shop.WorkspaceId);
 
-    public static async Task<DeliveryWorld> OpenAsync(WhenInterrupted choice = WhenInterrupted.AtMostOnce)
+    public static async Task<DeliveryWorld> OpenAsync(WhenInterrupted choice = WhenInterrupted.AtMostOnce, string? twilio = null)
     {
-        var world = new DeliveryWorld(await PipelineWorld.CreateAsync());
+        var world = new DeliveryWorld(await PipelineWorld.CreateAsync(), twilio);
         await world._shop.GoLiveAsync();
         await world.SetChannelAsync(choice, world.Server.Port);
         return world;
@@ -71,6 +71,22 @@ public sealed class DeliveryWorld : IAsyncDisposable
             WhenInterrupted = choice,
         };
         (await _channels.SaveAsync(Owner, channel, secret: null, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    /// <summary>Text messages go to the Twilio that the world was opened with.</summary>
+    public async Task SetTwilioAsync()
+    {
+        var channel = new SmsChannel { Provider = SmsProviderKind.Twilio, Twilio = new TwilioSettings { AccountSid = "AC0", From = "+13125550100" } };
+        (await _channels.SaveAsync(Owner, channel, "token", CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    /// <summary>One of the messages that wait is to go by text message.</summary>
+    public async Task TextOneAsync()
+    {
+        await _shop.RunAsync("update message m set channel = 'sms' where m.workspace_id = $1 and m.id = (select min(o.id::text)::uuid from message o where o.workspace_id = $1)", _shop.WorkspaceId);
+        await _shop.RunAsync("update contact c set phone = '+13125550142' where c.workspace_id = $1", _shop.WorkspaceId);
+        await _shop.RunAsync("insert into consent (workspace_id, contact_id, channel, status, changed_at) select workspace_id, id, 'sms', 'subscribed', now() from contact where workspace_id = $1", _shop.WorkspaceId);
+        await _shop.RunAsync("update message_content set text = 'Your cart waits' where workspace_id = $1", _shop.WorkspaceId);
     }
 
     /// <summary>So many shoppers leave a cart behind: their messages wait in the queue.</summary>
