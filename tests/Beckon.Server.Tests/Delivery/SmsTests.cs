@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Beckon.Accounts;
 using Beckon.Delivery.Sms;
 using Beckon.Kernel;
 using Beckon.Storage;
@@ -12,7 +11,7 @@ namespace Beckon.Server.Tests.Delivery;
 /// <summary>Text messages: from the flow that sends them to the phone, and what the phone's owner does and answers.</summary>
 public sealed class SmsTests
 {
-    private const string Phone = "+13125550142";
+    internal const string Phone = "+13125550142";
     private const string Account = "AC0123456789abcdef0123456789abcdef";
 
     [Fact]
@@ -130,43 +129,6 @@ public sealed class SmsTests
     }
 
     [Fact]
-    public async Task Settings_are_checked_kept_without_the_token_and_tested()
-    {
-        var shop = await TestWorkspace.CreateAsync();
-        (await shop.Owner.PutAnswerAsync("/api/channels/sms", new { provider = "twilio" })).Faults.ShouldBe(["twilio"]);
-        (await shop.Owner.PutAnswerAsync("/api/channels/sms", new { provider = "twilio", twilio = new { accountSid = "AC1", from = "no sender at all", perSecond = 0 } }))
-            .Faults.ShouldBe(["twilio.accountSid", "twilio.from", "twilio.perSecond", "twilio.authToken"], ignoreOrder: true);
-        (await shop.Owner.PostAnswerAsync("/api/channels/sms/test", new { to = "nobody" })).Faults.ShouldBe(["to"]);
-        (await shop.Owner.PostAnswerAsync("/api/channels/sms/test", new { to = "(312) 555-0142" })).Expect().GetProperty("outcome").GetString().ShouldBe("accepted");
-        (await InboxAsync(shop)).GetProperty("to").GetString().ShouldBe(Phone);
-
-        var saved = (await shop.Owner.PutAnswerAsync("/api/channels/sms", Settings("AC3123456789abcdef0123456789abcdef", FakeTwilio.Token))).Expect();
-        saved.ToString().ShouldNotContain(FakeTwilio.Token);
-        saved.GetProperty("twilio").GetProperty("hasToken").GetBoolean().ShouldBeTrue();
-        (await shop.Owner.PostAnswerAsync("/api/channels/sms/test", new { to = Phone })).Expect().GetProperty("outcome").GetString().ShouldBe("accepted");
-        // Without the token the stored one goes on, for the same account alone.
-        (await shop.Owner.PutAnswerAsync("/api/channels/sms", Settings("AC3123456789abcdef0123456789abcdef", token: null))).Expect();
-        (await shop.Owner.PutAnswerAsync("/api/channels/sms", Settings("AC4123456789abcdef0123456789abcdef", token: null))).Faults.ShouldBe(["twilio.authToken"]);
-        (await shop.Owner.PutAnswerAsync("/api/channels/sms", Settings("AC3123456789abcdef0123456789abcdef", "wrong"))).Expect();
-        (await shop.Owner.PostAnswerAsync("/api/channels/sms/test", new { to = Phone })).Expect().GetProperty("outcome").GetString().ShouldBe("misconfigured");
-
-        using var marketing = await shop.SignedInAsync(Role.Marketing);
-        (await marketing.PutAnswerAsync("/api/channels/sms", new { provider = "test_inbox" })).Expect(403);
-    }
-
-    [Fact]
-    public async Task A_text_is_previewed_with_what_it_takes()
-    {
-        var shop = await TestWorkspace.CreateAsync();
-        var plain = (await shop.Owner.PostAnswerAsync("/api/channels/sms/preview", new { text = "Hi {{firstName}}, https://shop.example/a/very/long/address/of/a/cart/that/nobody/types" })).Expect();
-        plain.GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("/s/");
-        (plain.GetProperty("encoding").GetString(), plain.GetProperty("segments").GetInt32()).ShouldBe(("gsm", 1));
-        (await shop.Owner.PostAnswerAsync("/api/channels/sms/preview", new { text = "Hi 🛒" })).Expect().GetProperty("encoding").GetString().ShouldBe("unicode");
-        (await shop.Owner.PostAnswerAsync("/api/channels/sms/preview", new { text = "{{#if}}" })).Expect().GetProperty("problems").GetArrayLength().ShouldBeGreaterThan(0);
-        (await shop.Owner.PostAnswerAsync("/api/channels/sms/preview", new { text = (string?)null })).Expect().GetProperty("problems")[0].GetProperty("sentence").GetString().ShouldBe("The text is empty.");
-    }
-
-    [Fact]
     public async Task A_campaign_goes_by_text_message_and_stays_on_its_channel()
     {
         var shop = await TestWorkspace.CreateAsync();
@@ -193,38 +155,12 @@ public sealed class SmsTests
         await Eventually.Async(async () => (await shop.Owner.GetAnswerAsync($"/api/campaigns/{id}/report")).Expect().GetProperty("sent").GetInt64() == 1);
     }
 
-    [Fact]
-    public async Task A_text_is_tried_on_a_phone_of_ones_own()
-    {
-        var shop = await TestWorkspace.CreateAsync();
-        using var marketing = await shop.SignedInAsync(Role.Marketing);
-        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = "x", text = "Hi" })).Faults.ShouldBe(["to"]);
-        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = Phone, text = "{{#if}}" })).Faults.ShouldBe(["text"]);
-        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = Phone, text = "" })).Expect().GetProperty("outcome").GetString().ShouldBe("refused");
-        (await marketing.PostAnswerAsync("/api/channels/sms/try", new { to = "(312) 555-0142", text = "Hello {{default firstName \"there\"}}" })).Expect().GetProperty("outcome").GetString().ShouldBe("accepted");
-        (await InboxAsync(shop)).GetProperty("to").GetString().ShouldBe(Phone);
-        using var staff = await shop.SignedInAsync(Role.Staff);
-        (await staff.PostAnswerAsync("/api/channels/sms/try", new { to = Phone, text = "Hi" })).Expect(403);
-    }
-
-    [Fact]
-    public async Task A_step_takes_templates_of_its_channel_alone()
-    {
-        var shop = await TestWorkspace.CreateAsync();
-        (await shop.Owner.PostAnswerAsync("/api/templates", new { name = "Text", channel = "sms", subject = "No", text = "Hi" })).Faults.ShouldBe(["text"]);
-        var template = (await shop.Owner.PostAnswerAsync("/api/templates", new { name = "Text", channel = "sms", text = "Hi" })).Expect(201).GetProperty("id").GetString();
-        (await shop.Owner.PutAnswerAsync($"/api/templates/{template}", new { channel = "email" })).Faults.ShouldBe(["channel"]);
-        (await shop.Owner.GetAnswerAsync("/api/templates?channel=sms")).Expect().GetProperty("items").GetArrayLength().ShouldBe(1);
-        var flow = (await shop.Owner.PostAnswerAsync("/api/flows", new { name = "Mixed", definition = Definition(template, "email") })).Expect(201);
-        flow.GetProperty("faults").EnumerateArray().Select(fault => fault.GetProperty("sentence").GetString()).ShouldContain("The template is of another channel. Choose one of this step's.");
-    }
-
     private static async Task ConnectAsync(TestWorkspace shop, string account) =>
         (await shop.Owner.PutAnswerAsync("/api/channels/sms", Settings(account, FakeTwilio.Token))).Expect();
 
-    private static object Settings(string account, string? token) => new { provider = "twilio", twilio = new { accountSid = account, authToken = token, from = "+1 312 555-0100" } };
+    internal static object Settings(string account, string? token) => new { provider = "twilio", twilio = new { accountSid = account, authToken = token, from = "+1 312 555-0100" } };
 
-    private static object Definition(string? template, string channel) => new
+    internal static object Definition(string? template, string channel) => new
     {
         trigger = new { type = "event", on = new { @event = "cart_abandoned" } },
         steps = new object[] { new { type = "send", id = "text", channel, template } },
@@ -261,7 +197,7 @@ public sealed class SmsTests
             cart = new { id = cart, url = $"https://shop.example/cart/{cart}?a=1&b=2" },
         })).Expect(202);
 
-    private static async Task<JsonElement> InboxAsync(TestWorkspace shop)
+    internal static async Task<JsonElement> InboxAsync(TestWorkspace shop)
     {
         var found = default(JsonElement?);
         await Eventually.Async(async () =>
