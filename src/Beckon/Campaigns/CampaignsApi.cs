@@ -75,7 +75,9 @@ public static class CampaignsApi
         var (templateId, content) = await ContentAsync(caller, desk, request.TemplateId, channel, faults, ct);
         if (faults.Any) return faults.ToProblem("Correct what is named below and send it again.");
 
-        var edited = new CampaignEdited(name, channel, templateId ?? campaign.TemplateId, request.Content ?? content ?? campaign.Content, settings);
+        // The template of the other channel is not where its content comes from any more.
+        var template = templateId ?? (channel == campaign.Channel ? campaign.TemplateId : null);
+        var edited = new CampaignEdited(name, channel, template, request.Content ?? content ?? campaign.Content, settings);
         if (await desk.EditAsync(caller, campaign, edited, ct) is not { } next) return CampaignProblems.Stale();
         http.Response.Headers.ETag = Etag(next);
         return TypedResults.Ok(CampaignView.Of(next));

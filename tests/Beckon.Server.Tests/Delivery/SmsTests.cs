@@ -138,6 +138,9 @@ public sealed class SmsTests
         var id = (await shop.Owner.PostAnswerAsync("/api/campaigns", new { name = "By text" })).Expect(201).GetProperty("id").GetString();
         var edited = (await shop.Owner.PatchAnswerAsync($"/api/campaigns/{id}", new { channel = "sms", templateId = text })).Expect();
         (edited.GetProperty("channel").GetString(), edited.GetProperty("content").GetProperty("text").GetString()).ShouldBe(("sms", "Your cart is waiting"));
+        // It is a template of the other channel that a change of channel leaves behind.
+        (await shop.Owner.PatchAnswerAsync($"/api/campaigns/{id}", new { channel = "email" })).Expect().GetProperty("templateId").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await shop.Owner.PatchAnswerAsync($"/api/campaigns/{id}", new { channel = "sms", templateId = text })).Expect();
         var review = (await shop.Owner.GetAnswerAsync($"/api/campaigns/{id}/review")).Expect();
         review.GetProperty("subscribed").GetInt64().ShouldBe(0);
         review.GetProperty("problems").EnumerateArray().ShouldAllBe(problem => !problem.GetProperty("blocking").GetBoolean());
